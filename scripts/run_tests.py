@@ -1,0 +1,133 @@
+"""Run every test on every Python that is found, and say by name what could not run.
+
+The first Python is the one of the virtual environment; its run shows coverage. For each other supported version that is found on PATH or among
+pyenv's versions, an environment of its own is made once and reused. With STRICT=1 in the environment, a check that could not run fails the run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
+PLATFORMS = ("manylinux_2_28_x86_64", "win_amd64", "macosx_11_0_arm64")
+
+
+def interpreters() -> Iterator[tuple[str, Path]]:
+    """Each supported version that is not the one running, with the first interpreter found for it."""
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for version in SUPPORTED:
+        if version == here:
+            continue
+        named = [shutil.which(f"python{version}")]
+        named += [
+            str(path) for path in sorted(pyenv.glob(f"{version}.*/bin/python3"), reverse=True)
+        ]
+        for candidate in filter(None, named):
+            probe = subprocess.run(
+                [candidate, "-c", "import venv, ensurepip"], capture_output=True, check=False
+            )
+            if probe.returncode == 0:
+                yield version, Path(candidate)
+                break
+
+
+def environment(version: str, interpreter: Path) -> Path:
+    """The Python of a virtual environment for ``version``, made from the lock if it is not there yet."""
+    folder = ROOT / f".venv-{version}"
+    python = folder / "bin" / "python"
+    mark = folder / "ready"
+    lock = ROOT / "requirements" / "dev.txt"
+    if not mark.exists() or mark.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run([interpreter, "-m", "venv", "--clear", folder], check=True)
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
+        subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT], check=True)
+        mark.touch()
+    return python
+
+
+def run_pytest(python: Path | str, listed: Path, *extra: str) -> bool:
+    """Whether every test passed; the names of tests that could not run are added to ``listed``."""
+    environ = {**os.environ, "COULD_NOT_RUN": str(listed)}
+    command = [
+        str(python),
+        "-m",
+        "pytest",
+        "-q",
+        "-m",
+        "not soak",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        *extra,
+    ]
+    return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
+
+
+def resolves_to_wheels(version: str, platform: str) -> bool:
+    """Whether the lock for users resolves to wheels alone on this version and platform."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--dry-run",
+            "--quiet",
+            "--target",
+            folder,
+        ]
+        command += ["--disable-pip-version-check", "--only-binary", ":all:", "--require-hashes"]
+        command += [
+            "--python-version",
+            version,
+            "--platform",
+            platform,
+            "-r",
+            str(ROOT / "requirements" / "run.txt"),
+        ]
+        return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def main() -> int:
+    """Run all, print a summary, return the exit status."""
+    passed = True
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "could-not-run"
+        listed.touch()
+        passed &= run_pytest(sys.executable, listed, "--cov", "--cov-report=term")
+        found = {f"{sys.version_info.major}.{sys.version_info.minor}"}
+        for version, interpreter in interpreters():
+            print(f"\nPython {version}", flush=True)
+            passed &= run_pytest(environment(version, interpreter), listed)
+            found.add(version)
+        for version in SUPPORTED:
+            if version in found:
+                continue
+            for platform in PLATFORMS:
+                good = resolves_to_wheels(version, platform)
+                print(
+                    f"Python {version} was not found; the lock resolves to wheels on {platform}: {good}",
+                    flush=True,
+                )
+                passed &= good
+        missing = sorted(set(listed.read_text(encoding="utf-8").splitlines()))
+    if missing:
+        print("\nThese checks could not run here:")
+        for line in missing:
+            print(f"  {line}")
+        passed &= os.environ.get("STRICT") != "1"
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
