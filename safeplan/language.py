@@ -1,7 +1,9 @@
 """Words in the person's language.
 
-Two catalogues stand under ``locales/<language>/LC_MESSAGES``: ``safeplan`` holds the words of the screens by id, for every language, English
-included; ``content`` holds the sentences of ``templates/``, with the English sentence as its key, so that a missing translation shows English.
+Two catalogues stand under ``locales/<language>/LC_MESSAGES``: ``safeplan`` holds the words of the
+screens by id, for every language, English
+included; ``content`` holds the sentences of ``templates/``, with the English sentence as its key,
+so that a missing translation shows English.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ def _load(code: str, domain: str) -> _gettext.NullTranslations:
     if not entry.is_file():
         return _gettext.NullTranslations()
     with entry.open("rb") as stream:
-        return _gettext.GNUTranslations(stream)  # type: ignore[arg-type]
+        return _gettext.GNUTranslations(stream)
 
 
 class _Current:

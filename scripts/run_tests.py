@@ -1,7 +1,9 @@
 """Run every test on every Python that is found, and say by name what could not run.
 
-The first Python is the one of the virtual environment; its run shows coverage. For each other supported version that is found on PATH or among
-pyenv's versions, an environment of its own is made once and reused. With STRICT=1 in the environment, a check that could not run fails the run.
+The first Python is the one of the virtual environment; its run shows coverage. For each other
+supported version that is found on PATH or among
+pyenv's versions, an environment of its own is made once and reused. With STRICT=1 in the
+environment, a check that could not run fails the run.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ PLATFORMS = ("manylinux_2_28_x86_64", "win_amd64", "macosx_11_0_arm64")
 
 
 def interpreters() -> Iterator[tuple[str, Path]]:
-    """Each supported version that is not the one running, with the first interpreter found for it."""
+    """Each supported version that is not the one running, with the first interpreter found for it.
+    """
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     for version in SUPPORTED:
@@ -40,7 +43,9 @@ def interpreters() -> Iterator[tuple[str, Path]]:
 
 
 def environment(version: str, interpreter: Path) -> Path:
-    """The Python of a virtual environment for ``version``, made from the lock if it is not there yet."""
+    """The Python of a virtual environment for ``version``, made from the lock if it is not there
+    yet.
+    """
     folder = ROOT / f".venv-{version}"
     python = folder / "bin" / "python"
     mark = folder / "ready"
@@ -116,7 +121,8 @@ def main() -> int:
             for platform in PLATFORMS:
                 good = resolves_to_wheels(version, platform)
                 print(
-                    f"Python {version} was not found; the lock resolves to wheels on {platform}: {good}",
+                    f"Python {version} was not found; the lock resolves to wheels on {platform}:
+                    {good}",
                     flush=True,
                 )
                 passed &= good

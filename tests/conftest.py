@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile catalogues that are newer than their .mo file, so that tests see the words in the tree."""
+    """Compile catalogues that are newer than their .mo file, so that tests see the words in the
+    tree.
+    """
     for po in ROOT.glob("locales/*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
@@ -21,7 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def could_not_run(node: str, reason: str) -> None:
-    """Write down a check that cannot run here, skip it; the run lists it by name, and a strict one fails."""
+    """Write down a check that cannot run here, skip it; the run lists it by name, and a strict one
+    fails.
+    """
     path = os.environ.get("COULD_NOT_RUN")
     if path:
         with open(path, "a", encoding="utf-8") as stream:
