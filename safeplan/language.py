@@ -1,9 +1,8 @@
 """Words in the person's language.
 
 Two catalogues stand under ``locales/<language>/LC_MESSAGES``: ``safeplan`` holds the words of the
-screens by id, for every language, English
-included; ``content`` holds the sentences of ``templates/``, with the English sentence as its key,
-so that a missing translation shows English.
+screens by id, for every language, English included; ``content`` holds the sentences of
+``templates/``, with the English sentence as its key, so that a missing translation shows English.
 """
 
 from __future__ import annotations
@@ -76,7 +75,7 @@ def right_to_left() -> bool:
 
 
 def gettext(key: str) -> str:
-    """The words that stand under the id ``key``; the id itself if nobody wrote any (a test looks)."""
+    """The words that stand under the id ``key``; the id itself if there are none (a test looks)."""
     if _Current.words is None:
         use(_Current.code)
     return key if _Current.words is None else _Current.words.gettext(key)

@@ -1,9 +1,8 @@
 """Run every test on every Python that is found, and say by name what could not run.
 
 The first Python is the one of the virtual environment; its run shows coverage. For each other
-supported version that is found on PATH or among
-pyenv's versions, an environment of its own is made once and reused. With STRICT=1 in the
-environment, a check that could not run fails the run.
+supported version that is found on PATH or among pyenv's versions, an environment of its own is
+made once and reused. With STRICT=1 in the environment, a check that could not run fails the run.
 """
 
 from __future__ import annotations
@@ -18,34 +17,33 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
-PLATFORMS = ("manylinux_2_28_x86_64", "win_amd64", "macosx_11_0_arm64")
+# Each system with the tags that its pip would accept.
+PLATFORMS = {
+    "Linux": ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"),
+    "Windows": ("win_amd64",),
+    "macOS": ("macosx_11_0_arm64", "macosx_12_0_arm64", "macosx_13_0_arm64"),
+}
 
 
 def interpreters() -> Iterator[tuple[str, Path]]:
-    """Each supported version that is not the one running, with the first interpreter found for it.
-    """
+    """Each supported version but the one running, with the first interpreter found for it."""
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     for version in SUPPORTED:
         if version == here:
             continue
         named = [shutil.which(f"python{version}")]
-        named += [
-            str(path) for path in sorted(pyenv.glob(f"{version}.*/bin/python3"), reverse=True)
-        ]
+        kept = sorted(pyenv.glob(f"{version}.*/bin/python3"), reverse=True)
+        named += [str(path) for path in kept]
         for candidate in filter(None, named):
-            probe = subprocess.run(
-                [candidate, "-c", "import venv, ensurepip"], capture_output=True, check=False
-            )
-            if probe.returncode == 0:
+            able = [candidate, "-c", "import venv, ensurepip"]
+            if subprocess.run(able, capture_output=True, check=False).returncode == 0:
                 yield version, Path(candidate)
                 break
 
 
 def environment(version: str, interpreter: Path) -> Path:
-    """The Python of a virtual environment for ``version``, made from the lock if it is not there
-    yet.
-    """
+    """The Python of an environment for ``version``, made from the lock if it is not there yet."""
     folder = ROOT / f".venv-{version}"
     python = folder / "bin" / "python"
     mark = folder / "ready"
@@ -60,46 +58,22 @@ def environment(version: str, interpreter: Path) -> Path:
 
 
 def run_pytest(python: Path | str, listed: Path, *extra: str) -> bool:
-    """Whether every test passed; the names of tests that could not run are added to ``listed``."""
+    """Whether every test passed; tests that could not run are named in the file ``listed``."""
     environ = {**os.environ, "COULD_NOT_RUN": str(listed)}
-    command = [
-        str(python),
-        "-m",
-        "pytest",
-        "-q",
-        "-m",
-        "not soak",
-        "-n",
-        "2",
-        "--dist",
-        "loadgroup",
-        *extra,
-    ]
+    command = [str(python), "-m", "pytest", "-q", "-m", "not soak"]
+    command += ["-n", "2", "--dist", "loadgroup", *extra]
     return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
 
 
-def resolves_to_wheels(version: str, platform: str) -> bool:
-    """Whether the lock for users resolves to wheels alone on this version and platform."""
+def resolves_to_wheels(version: str, tags: tuple[str, ...]) -> bool:
+    """Whether the users' lock resolves to wheels alone on this version and these platform tags."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--dry-run",
-            "--quiet",
-            "--target",
-            folder,
-        ]
-        command += ["--disable-pip-version-check", "--only-binary", ":all:", "--require-hashes"]
-        command += [
-            "--python-version",
-            version,
-            "--platform",
-            platform,
-            "-r",
-            str(ROOT / "requirements" / "run.txt"),
-        ]
+        command = [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet"]
+        command += ["--disable-pip-version-check", "--target", folder, "--require-hashes"]
+        command += ["--only-binary", ":all:", "--python-version", version]
+        for tag in tags:
+            command += ["--platform", tag]
+        command += ["-r", str(ROOT / "requirements" / "run.txt")]
         return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
@@ -115,16 +89,11 @@ def main() -> int:
             print(f"\nPython {version}", flush=True)
             passed &= run_pytest(environment(version, interpreter), listed)
             found.add(version)
-        for version in SUPPORTED:
-            if version in found:
-                continue
-            for platform in PLATFORMS:
-                good = resolves_to_wheels(version, platform)
-                print(
-                    f"Python {version} was not found; the lock resolves to wheels on {platform}:
-                    {good}",
-                    flush=True,
-                )
+        for version in [version for version in SUPPORTED if version not in found]:
+            for system, tags in PLATFORMS.items():
+                good = resolves_to_wheels(version, tags)
+                verdict = "resolves" if good else "does NOT resolve"
+                print(f"Python {version} is not here; on {system} the lock {verdict} to wheels")
                 passed &= good
         missing = sorted(set(listed.read_text(encoding="utf-8").splitlines()))
     if missing:
