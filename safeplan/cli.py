@@ -1,0 +1,98 @@
+"""The commands: what can be asked, with what, and how it ends.
+
+Exit status 0: done. 1: refused, one sentence on standard error. 2: not asked rightly. A fault of
+the program itself ends with one neutral line and status 1, never with a traceback, since a
+traceback shows local variables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from safeplan import language
+from safeplan.language import gettext as _
+
+SIZES = (1, 4, 16, 64)
+FORMS = ("booklet", "codes", "sealed-codes")
+PAPERS = ("a4", "letter")
+COMMANDS = ("new", "open", "fill", "show", "export", "import", "check")
+
+
+def _parser() -> argparse.ArgumentParser:
+    name = os.path.basename(sys.argv[0]) or "safeplan"
+    parser = argparse.ArgumentParser(prog=name, description=_("cli.about"), allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("cli.command"))
+
+    def command(name: str) -> argparse.ArgumentParser:
+        words = _("cli." + name)
+        made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+        if name != "open":
+            made.add_argument("vault", metavar="VAULT", help=_("cli.vault"))
+            fd = _("cli.passphrase_fd")
+            made.add_argument("--passphrase-fd", type=int, metavar="N", help=fd)
+        return made
+
+    new = command("new")
+    new.add_argument("--size", type=int, choices=SIZES, default=4, help=_("cli.size"))
+    second = new.add_mutually_exclusive_group()
+    second.add_argument("--cover", action="store_true", help=_("cli.cover"))
+    second.add_argument("--notebook", action="store_true", help=_("cli.notebook"))
+
+    command("open").add_argument("vault", metavar="VAULT", nargs="?", help=_("cli.vault"))
+    command("fill").add_argument("answers", metavar="ANSWERS.toml", help=_("cli.answers"))
+
+    form = command("show").add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_("cli.json"))
+    form.add_argument("--toml", action="store_true", help=_("cli.toml"))
+
+    export = command("export")
+    form_of = {"dest": "form", "choices": FORMS, "required": True, "help": _("cli.as")}
+    export.add_argument("--as", **form_of)  # type: ignore[arg-type]
+    export.add_argument("--out", metavar="PATH", required=True, help=_("cli.out"))
+    export.add_argument("--paper", choices=PAPERS, default="a4", help=_("cli.paper"))
+    export.add_argument("--title", metavar="NAME", help=_("cli.title"))
+
+    pictures = command("import")
+    pictures.add_argument("pictures", metavar="FILE", nargs="+", help=_("cli.pictures"))
+    command("check")
+    return parser
+
+
+def _sentence(refused: Exception) -> str | None:
+    """The sentence of a refusal, or None for a fault of our own."""
+    message_id = getattr(refused, "message_id", None)
+    if not isinstance(message_id, str):
+        return None
+    values = getattr(refused, "values", {})
+    return _(message_id).format(**values)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after the program's name; the process's own when None.
+
+    Returns:
+        The exit status, see above.
+    """
+    language.use(language.from_environment(os.environ))
+    options = _parser().parse_args(argv)
+    # Each command is a room of its own and pays only for what it needs: `open` for next to nothing.
+    room = importlib.import_module(f"safeplan.commands.{options.command}_command")
+    try:
+        return int(room.run(options))
+    except KeyboardInterrupt:
+        return 1
+    except BrokenPipeError:
+        # The reader of our output left; a second complaint at exit would be a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as refused:
+        sentence = _sentence(refused)
+        sys.stderr.write((sentence or _("cli.stopped")) + "\n")
+        return 1
