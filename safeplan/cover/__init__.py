@@ -1,0 +1,1 @@
+"""An ordinary household notebook: shopping and notes. It knows of nothing else."""
