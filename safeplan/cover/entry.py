@@ -30,7 +30,7 @@ def read_entry(text: str, place: str = WEEK) -> Item | None:
         rf"(?P<n>{_AMOUNT})\s*(?:(?P<u>{units})\s+|[x×]\s*|\s)(?P<name>\S.*)", words, re.IGNORECASE
     )
     last = re.fullmatch(
-        rf"(?P<name>.*\S),?\s+{_TIMES}(?P<n>{_AMOUNT})(?:\s*(?P<u>{units}))?", words, re.IGNORECASE
+        rf"(?P<name>\S.*?),?\s+{_TIMES}(?P<n>{_AMOUNT})(?:\s*(?P<u>{units}))?", words, re.IGNORECASE
     )
     found = first or last
     if found is None:
