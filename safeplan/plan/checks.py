@@ -1,0 +1,204 @@
+"""What must hold between the files of ``templates/sections``, looked at each time they are loaded.
+
+The faults are told to whoever edits the files: they name the file and the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from safeplan.plan.conditions import ConditionError, parse
+from safeplan.plan.schema import Caution, Field, Section
+
+PLACEHOLDERS = frozenset({"them", "emergency", "crisis", "hide_key"})
+_VALUE = re.compile(r"[a-z0-9_]{1,60}|[A-Z]{2}(-[A-Z]{2,3})?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_GAP = re.compile(r"\{([^}]*)\}")
+_NUMBER = ("{emergency}", "{crisis}")
+
+# Which keys mean something for which types; a key elsewhere is a slip that would be lost unseen.
+_ONLY = {
+    "multi": {"choice"},
+    "many": {"contact"},
+    "ordered": {"list"},
+    "options": {"choice", "checklist", "rank"},
+    "item_states": {"checklist"},
+    "subfields": {"contact", "log", "checklist"},
+    "suggest": {"text", "list", "contact", "date"},
+}
+
+
+class GuideError(ValueError):
+    """A template is not as it must be.
+
+    Attributes:
+        file: name of the file.
+        field: id of the field, or empty.
+        reason: what is the matter, for its editor.
+    """
+
+    def __init__(self, file: str, field: str, reason: str) -> None:
+        super().__init__(f"{file}: {field}: {reason}" if field else f"{file}: {reason}")
+        self.file, self.field, self.reason = file, field, reason
+
+
+def facts_of(sections: tuple[Section, ...]) -> dict[str, frozenset[str]]:
+    """Every name that a condition may use, with its values: ``start``'s by their bare id too."""
+    known = {}
+    for section in sections:
+        for field in section.fields:
+            if field.options:
+                known[field.key] = frozenset(one.value for one in field.options)
+                if section.id == "start":
+                    known[field.id] = known[field.key]
+    return known
+
+
+def condition_fault(text: str, known: Mapping[str, frozenset[str]]) -> str:
+    """What is the matter with the condition ``text``, or an empty string."""
+    try:
+        condition = parse(text)
+    except ConditionError:
+        return f"cannot be read: {text!r}"
+    for term in condition.terms():
+        if term.kind in {"has", "unknown"} and term.name not in known:
+            return f"unknown fact {term.name!r} in {text!r}"
+        for value in term.values:
+            if value not in known[term.name]:
+                return f"unknown value {value!r} of {term.name!r} in {text!r}"
+    return ""
+
+
+def check(sections: tuple[Section, ...]) -> None:
+    """Raise ``GuideError`` for the first thing that does not hold."""
+    for fault in faults(sections):
+        raise fault
+
+
+def faults(sections: tuple[Section, ...]) -> Iterator[GuideError]:
+    """Everything that does not hold, file by file."""
+    known = facts_of(sections)
+    places = {one.id for one in sections}
+    places |= {field.key for section in sections for field in section.fields}
+    seen: dict[str, str] = {}
+    for section in sections:
+        file = f"{section.id}.toml"
+        for what in (f"id {section.id}", f"order {section.order}"):
+            if what in seen:
+                yield GuideError(file, "", f"{what} is also in {seen[what]}.toml")
+            seen[what] = section.id
+        for where, reason in _faults(section, known, places):
+            yield GuideError(file, where, reason)
+
+
+def _faults(
+    section: Section, known: Mapping[str, frozenset[str]], places: set[str]
+) -> Iterator[tuple[str, str]]:
+    if not _NAME.fullmatch(section.id):
+        yield "", f"not an id: {section.id!r}"
+    yield from _repeated("", "field", [one.id for one in section.fields])
+    told = [f"{one.id} if {one.show_if}" for one in section.cautions]
+    yield from _repeated("", "caution", told)
+    for text in (section.show_if, *(one.show_if for one in section.title_when)):
+        if fault := condition_fault(text, known):
+            yield "", f"show_if: {fault}"
+    for words in (section.title, section.purpose, section.gate, section.footer):
+        yield from _word_faults("", words, with_number=False)
+    names = {one.id for one in section.fields}
+    for caution in section.cautions:
+        yield from _caution_faults(caution, names, known)
+    cautions = {one.id for one in section.cautions}
+    for tip in section.carries:
+        if f"c_{tip}" not in cautions:
+            yield "", f"carries {tip} without its caution c_{tip}"
+    for field in section.fields:
+        yield from _field_faults(field, section, known, places)
+
+
+def _caution_faults(
+    caution: Caution, names: set[str], known: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, str]]:
+    if not caution.text:
+        yield caution.id, "a caution without words"
+    for name in caution.fields:
+        if name not in names:
+            yield caution.id, f"stands with {name!r}, which is no field here"
+    if fault := condition_fault(caution.show_if, known):
+        yield caution.id, f"show_if: {fault}"
+    yield from _word_faults(caution.id, caution.text, with_number=False)
+
+
+def _field_faults(
+    field: Field, section: Section, known: Mapping[str, frozenset[str]], places: set[str]
+) -> Iterator[tuple[str, str]]:
+    if not _NAME.fullmatch(field.id):
+        yield field.id, "not an id"
+    for key, types in _ONLY.items():
+        if getattr(field, key) and field.type not in types:
+            yield field.id, f"{key} has no meaning for a {field.type}"
+    if field.type == "note":
+        if not field.text:
+            yield field.id, "a note without text"
+    elif not field.prompt:
+        yield field.id, "a question without a prompt"
+    if field.type in {"choice", "rank"} and not field.options:
+        yield field.id, f"a {field.type} without options"
+    if field.type in {"contact", "log"} and not field.subfields:
+        yield field.id, f"a {field.type} without subfields"
+    yield from _repeated(field.id, "option", [one.value for one in field.options])
+    yield from _repeated(field.id, "subfield", [one.id for one in field.subfields])
+    for option in (*field.options, *(o for sub in field.subfields for o in sub.options)):
+        if not _VALUE.fullmatch(option.value):
+            yield field.id, f"not an option value: {option.value!r}"
+        yield from _word_faults(field.id, option.label, bool(option.label_without_number))
+    for sub in field.subfields:
+        if not sub.auto and not sub.label:
+            yield field.id, f"subfield {sub.id} without a label"
+        if (sub.type == "choice") != bool(sub.options):
+            yield field.id, f"subfield {sub.id}: options are for a choice, and a choice has some"
+    conditions = [field.show_if, *(one.show_if for one in field.options)]
+    conditions += [one.show_if for one in field.subfields]
+    for text in conditions:
+        if fault := condition_fault(text, known):
+            yield field.id, f"show_if: {fault}"
+    yield from _tie_faults(field, section, places)
+    for words in (field.text, field.prompt):
+        yield from _word_faults(field.id, words, bool(field.text_without_number))
+    plain = (field.help, field.gate, field.noticeable, field.stop_if, *field.suggest)
+    for words in (*plain, field.text_without_number):
+        yield from _word_faults(field.id, words, with_number=False)
+
+
+def _tie_faults(field: Field, section: Section, places: set[str]) -> Iterator[tuple[str, str]]:
+    cautions = {one.id: one for one in section.cautions}
+    for name in field.cautions:
+        if name not in cautions:
+            yield field.id, f"caution {name!r} is not in this file"
+    here = {
+        *field.cautions,
+        *(c.id for c in section.cautions if field.id in c.fields or not c.fields),
+    }
+    for tip in field.carries:
+        if tip not in section.carries:
+            yield field.id, f"carries {tip}, which the page does not"
+        if f"c_{tip}" not in here:
+            yield field.id, f"carries {tip} without its caution c_{tip}"
+    for name in field.opens:
+        if name not in places:
+            yield field.id, f"opens {name!r}, which is nowhere"
+    if field.pocket != "never" and field.private:
+        yield field.id, "may not be private and on a small sheet"
+
+
+def _repeated(where: str, what: str, names: list[str]) -> Iterator[tuple[str, str]]:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield where, f"{what} {name!r} is there twice"
+
+
+def _word_faults(where: str, words: str, with_number: bool) -> Iterator[tuple[str, str]]:
+    for gap in _GAP.findall(words):
+        if gap not in PLACEHOLDERS:
+            yield where, f"unknown placeholder {{{gap}}}"
+    if not with_number and any(number in words for number in _NUMBER):
+        yield where, f"needs its words without a number: {words!r}"
