@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from safeplan.export import fonts, layout
-from safeplan.export.errors import Unfit
+from safeplan.export.errors import UnfitError
 from safeplan.export.pdf import MM, PAPERS, Drawing
 
 ABOVE = (7, 6, 5, 4)
@@ -58,7 +58,7 @@ class Panel:
 
 
 def panels(page: tuple[float, float]) -> tuple[Panel, ...]:
-    """The eight small pages in the order in which they are read; ``page`` lies across, in points."""
+    """The eight small pages in the order of reading; ``page`` lies across, in points."""
     wide, high = page[0] / COLUMNS, page[1] / 2
     found = [
         Panel(number, column * wide, row * high, wide, high)
@@ -85,7 +85,7 @@ def booklet(
 
     Raises:
         ExportError: ``export.letters``; nothing is drawn.
-        Unfit: some lines have no room at 7 points; nothing is drawn.
+        UnfitError: some lines have no room at 7 points; nothing is drawn.
     """
     fonts.refuse_missing(title, *lines)
     short, long = PAPERS[paper]
@@ -119,7 +119,7 @@ def _heading(title: str, room: float) -> layout.Fitted:
         if rows is not None and len(rows) <= 3:
             return layout.Fitted(size, (rows,))
         size -= 1
-    raise Unfit((title,))
+    raise UnfitError((title,))
 
 
 def _cover(drawing: Drawing, panel: Panel, heading: layout.Fitted) -> None:

@@ -25,7 +25,7 @@ class ExportError(Exception):
         return _(self.message_id).format(**self.values)
 
 
-class Unfit(ExportError):
+class UnfitError(ExportError):
     """Some lines do not fit on the paper at the smallest size.
 
     Attributes:

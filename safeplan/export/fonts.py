@@ -80,4 +80,12 @@ def refuse_missing(*texts: str) -> None:
     """
     letters = missing("".join(texts))
     if letters:
-        raise ExportError("export.letters", letters=" ".join(letters))
+        raise ExportError("export.letters", letters=named(letters))
+
+
+def named(letters: str) -> str:
+    """``letters`` for a sentence, apart; half a letter (a lone surrogate) as the sign for that."""
+    return " ".join(
+        "\ufffd" if unicodedata.category(letter) == "Cs" else letter
+        for letter in dict.fromkeys(letters)
+    )

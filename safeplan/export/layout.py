@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from safeplan.export import fonts
-from safeplan.export.errors import Unfit
+from safeplan.export.errors import UnfitError
 
 SMALLEST = 7.0
 USUAL = 10.0
@@ -156,11 +156,11 @@ def fit(
     """The lines in the largest size, not above ``largest``, in which all of them have a place.
 
     Raises:
-        Unfit: at 7 points some have none; they are named.
+        UnfitError: at 7 points some have none; they are named.
     """
     left_over: tuple[str, ...] = ()
     for size in sizes(largest):
         fitted, left_over = place(lines, size=size, room=room, height=height, columns=columns)
         if not left_over:
             return fitted
-    raise Unfit(left_over)
+    raise UnfitError(left_over)

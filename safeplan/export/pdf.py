@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -29,26 +30,28 @@ _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 class _Document(pdfdoc.PDFDocument):
     """ReportLab's document, closed without Info, identifier, outline or comments."""
 
-    def GetPDFData(self, canvas: Canvas) -> bytes:  # noqa: N802  (ReportLab's name)
-        for font in self.delayedFonts:
+    def GetPDFData(self, canvas: object) -> bytes:  # noqa: N802  (ReportLab's name)
+        own: Any = self
+        for font in own.delayedFonts:
             font.addObjects(self)
-        self.Catalog.Outlines = None
-        self.Reference(self.Catalog)
+        own.Catalog.Outlines = None
+        own.Reference(own.Catalog)
         return self.format()
 
     def format(self) -> bytes:
+        own: Any = self
         made = bytearray(_HEADER)
         offsets: list[int] = []
         # Formatting one object may register further ones, so the end is not known beforehand.
-        while len(offsets) + 1 in self.numberToId:
-            name = self.numberToId[len(offsets) + 1]
+        while len(offsets) + 1 in own.numberToId:
+            name = own.numberToId[len(offsets) + 1]
             offsets.append(len(made))
-            made += pdfdoc.PDFIndirectObject(name, self.idToObject[name]).format(self)
+            made += pdfdoc.PDFIndirectObject(name, own.idToObject[name]).format(self)
         table = len(made)
         made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
         for offset in offsets:
             made += b"%010d 00000 n \n" % offset
-        root, _version = self.idToObjectNumberAndVersion[self.Reference(self.Catalog).name]
+        root, _version = own.idToObjectNumberAndVersion[own.Reference(own.Catalog).name]
         made += b"trailer\n<< /Size %d /Root %d 0 R >>\n" % (len(offsets) + 1, root)
         made += b"startxref\n%d\n%%%%EOF\n" % table
         return bytes(made)
@@ -68,7 +71,8 @@ class Drawing:
         rl_config.useA85 = 0
         rl_config.canvas_baseColor = None
         self.page = page
-        self.canvas = Canvas(
+        make: Any = Canvas  # the published types of its arguments are wrong
+        self.canvas: Any = make(
             io.BytesIO(),
             pagesize=page,
             pageCompression=1,
@@ -106,7 +110,8 @@ class Drawing:
 
     def shape(self) -> PDFPathObject:
         """A new path, to be given to ``fill`` when it is whole."""
-        return self.canvas.beginPath()
+        path: PDFPathObject = self.canvas.beginPath()
+        return path
 
     def fill(self, shape: PDFPathObject) -> None:
         """Fill ``shape`` in black, in one stroke, so that its parts meet without seams."""
@@ -132,4 +137,5 @@ class Drawing:
 
     def finish(self) -> bytes:
         """The whole file."""
-        return bytes(self.canvas.getpdfdata())
+        made: bytes = self.canvas.getpdfdata()
+        return made
