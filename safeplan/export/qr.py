@@ -98,7 +98,7 @@ def capacity(version: int, *, ascii_only: bool) -> int:
     util = _util()
     limit: int = util.BIT_LIMIT_TABLE[constants.ERROR_CORRECT_M][version]
     head = 4 + util.length_in_bits(util.MODE_8BIT_BYTE, version) + (0 if ascii_only else 12)
-    return (limit - head) // 8
+    return (limit - int(head)) // 8
 
 
 def make_code(text: str, number: int = 1, of: int = 1, *, dense: bool = False) -> Code:
