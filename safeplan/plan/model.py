@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from safeplan.plan.values import (
-    NOTHING,
     Answer,
     Chosen,
     FormError,
@@ -27,6 +26,7 @@ from safeplan.plan.values import (
     answer_to_json,
     items,
     kept,
+    nothing,
     records,
 )
 
@@ -91,7 +91,7 @@ class Settings:
     pulled_stick: str = "hide"
     breathing: bool = False
     practised: int = 0
-    extra: Mapping[str, Json] = field(default=NOTHING, repr=False)
+    extra: Mapping[str, Json] = field(default_factory=nothing, repr=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,13 @@ class Plan:
         settings: see ``Settings``.
     """
 
-    answers: Mapping[str, Answer] = field(default=NOTHING)
+    answers: Mapping[str, Answer] = field(default_factory=nothing, hash=False)
     seen: tuple[str, ...] = ()
     put_away: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     consent: bool = False
     settings: Settings = field(default_factory=Settings)
-    extra: Mapping[str, Json] = field(default=NOTHING, repr=False)
+    extra: Mapping[str, Json] = field(default_factory=nothing, repr=False, hash=False)
 
     def answer(self, key: str) -> Answer | None:
         """The answer to the field ``key`` (``section.field``), or None if nobody touched it."""

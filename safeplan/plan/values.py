@@ -23,6 +23,11 @@ Json: TypeAlias = Any  # what json.loads gives; checked by hand where it is read
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+def nothing() -> Mapping[str, Any]:
+    """An empty mapping that nobody can write to."""
+    return NOTHING
+
+
 class FormError(ValueError):
     """The bytes are not a plan that this version can read.
 
@@ -41,7 +46,7 @@ class Chosen:
 
     id: str
     state: str = ""
-    extra: Mapping[str, Json] = field(default=NOTHING, repr=False)
+    extra: Mapping[str, Json] = field(default_factory=nothing, repr=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Own:
 
     text: str
     state: str = ""
-    extra: Mapping[str, Json] = field(default=NOTHING, repr=False)
+    extra: Mapping[str, Json] = field(default_factory=nothing, repr=False, hash=False)
 
 
 Item: TypeAlias = Chosen | Own
@@ -67,8 +72,8 @@ class Record:
     """
 
     id: str
-    values: Mapping[str, Value] = field(default=NOTHING)
-    extra: Mapping[str, Json] = field(default=NOTHING, repr=False)
+    values: Mapping[str, Value] = field(default_factory=nothing, hash=False)
+    extra: Mapping[str, Json] = field(default_factory=nothing, repr=False, hash=False)
 
     def text(self, name: str) -> str:
         """The text under the sub-field ``name``, or an empty string."""
@@ -85,7 +90,7 @@ class Answer:
 
     state: State
     value: Value = ""
-    extra: Mapping[str, Json] = field(default=NOTHING, repr=False)
+    extra: Mapping[str, Json] = field(default_factory=nothing, repr=False, hash=False)
 
     @property
     def filled(self) -> bool:
