@@ -157,7 +157,8 @@ def test_twenty_of_twenty(capsys: pytest.CaptureFixture[str]) -> None:
         print()
         for rows in table.values():
             for one in rows:
-                print(f"{one.idea:4} {one.page}.{one.field:28} {one.caution:6} {one.place}")
+                at = f"{one.page}.{one.field}"
+                print(f"{one.idea:4} {at:24} {one.caution:6} {one.place}")
         print(f"{len(whole)} of {len(CARRIED)} ideas stand with their caution")
     assert len(CARRIED) == len(CAUTIONS) == 20
     assert whole == set(CARRIED)
