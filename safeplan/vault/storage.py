@@ -1,0 +1,319 @@
+"""The disk: one file, opened once, written in place.
+
+The folder is held open, and the file under its name is compared with the one that was opened before
+each write, so that nothing is ever written to another stick or made where the stick was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import threading
+from typing import Protocol
+
+from safeplan.vault.errors import (
+    AlreadyThere,
+    Busy,
+    Different,
+    Gone,
+    Missing,
+    NotAFile,
+    NotAllowed,
+    NotSaved,
+    ReadBackDiffers,
+    ReadOnly,
+    VaultError,
+    answer,
+)
+from safeplan.vault.locking import flush, lock
+
+StrPath = str | os.PathLike[str]
+
+_PLAIN = (
+    getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOINHERIT", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+)
+_NO_ATIME = getattr(os, "O_NOATIME", 0)
+_FOLDERS = os.open in os.supports_dir_fd
+_STEP = 1 << 20
+
+
+class OpenFile(Protocol):
+    """What the vault needs of an open file.
+
+    Attributes:
+        size: its length in bytes, which never changes.
+        refusal: why nothing can be written, or None.
+    """
+
+    size: int
+    refusal: type[VaultError] | None
+
+    def read(self, offset: int, length: int, *, fresh: bool = False) -> bytes | None:
+        """Bytes at a place; None where they cannot be read. ``fresh``: past the cache if it can."""
+
+    def write(self, offset: int, data: bytes) -> None:
+        """Write in place; ``sync`` makes it last."""
+
+    def sync(self) -> None:
+        """Put the dates back and ask that all be on the medium."""
+
+    def close(self) -> None:
+        """Give the file and its lock back."""
+
+
+class Disk(Protocol):
+    """Where vaults are opened and made."""
+
+    def open(self, path: StrPath, *, write: bool = True) -> OpenFile:
+        """Open what is there."""
+
+    def create(self, path: StrPath, data: bytes | bytearray) -> None:
+        """Make a new file, whole or not at all."""
+
+
+class _Folder:
+    """The folder of a file, held open where the system allows it."""
+
+    def __init__(self, path: StrPath, *, flushed: bool) -> None:
+        try:
+            whole = os.path.realpath(path)
+        except (OSError, ValueError):
+            raise Missing from None
+        folder, self.name = os.path.split(whole)
+        if not self.name:
+            raise NotAFile
+        self.fd: int | None = None
+        if not _FOLDERS:
+            self.name = whole
+            return
+        # A path alone is enough to find a file in it; flushing it needs a folder that can be read.
+        how = os.O_RDONLY if flushed else getattr(os, "O_PATH", os.O_RDONLY)
+        try:
+            self.fd = os.open(folder, how | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as fault:
+            raise answer(fault, Missing) from None
+
+    def stat(self) -> os.stat_result:
+        return os.stat(self.name, dir_fd=self.fd, follow_symlinks=False)
+
+    def open(self, flags: int) -> int:
+        return os.open(self.name, flags | _PLAIN, 0o600, dir_fd=self.fd)
+
+    def close(self) -> None:
+        if self.fd is not None:
+            os.close(self.fd)
+            self.fd = None
+
+
+def _identity(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size
+
+
+def _write_all(fd: int, data: bytes | bytearray | memoryview) -> None:
+    view = memoryview(data)
+    while view:
+        written = os.write(fd, view[:_STEP])
+        if written == 0:
+            raise NotSaved
+        view = view[written:]
+
+
+def _put_back(fd: int, dates: os.stat_result) -> None:
+    """Give a file the dates it had; a system that refuses loses no data by it."""
+    if os.utime in os.supports_fd:
+        with contextlib.suppress(OSError):
+            os.utime(fd, ns=(dates.st_atime_ns, dates.st_mtime_ns))
+
+
+def _forget(fd: int, offset: int, length: int) -> None:
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(fd, offset, length, os.POSIX_FADV_DONTNEED)
+
+
+class Storage:
+    """A file on a real disk."""
+
+    def __init__(self, folder: _Folder, fd: int, refusal: type[VaultError] | None) -> None:
+        self._folder = folder
+        self._fd = fd
+        self._dates = os.fstat(fd)
+        self._identity = _identity(self._dates)
+        self._turn = threading.Lock()
+        self.size = self._dates.st_size
+        self.refusal = refusal
+
+    @classmethod
+    def open(cls, path: StrPath, *, write: bool = True) -> Storage:
+        """Open a regular file that is there, for reading alone if nothing else is granted.
+
+        Raises:
+            Missing, NotAFile, NotAllowed: with nothing opened.
+        """
+        folder = _Folder(path, flushed=False)
+        try:
+            # Looked at first: opening a device can do something by itself.
+            if not stat.S_ISREG(folder.stat().st_mode):
+                raise NotAFile
+            fd, refusal = _granted(folder, write)
+        except OSError as fault:
+            folder.close()
+            raise answer(fault, NotAllowed) from None
+        except VaultError:
+            folder.close()
+            raise
+        made = cls(folder, fd, refusal)
+        if not stat.S_ISREG(made._dates.st_mode):
+            made.close()
+            raise NotAFile
+        return made
+
+    @classmethod
+    def create(cls, path: StrPath, data: bytes | bytearray) -> None:
+        """Make a file where none is, flush it and its folder, and read it back.
+
+        Raises:
+            AlreadyThere, Missing, NotAllowed, ReadOnly, Full, ReadBackDiffers, NotSaved: there is
+                no new file then.
+        """
+        folder = _Folder(path, flushed=True)
+        try:
+            try:
+                fd = folder.open(os.O_RDWR | os.O_CREAT | os.O_EXCL)
+            except OSError as fault:
+                # Some systems name what stands there before they say that something does.
+                with contextlib.suppress(OSError):
+                    folder.stat()
+                    raise AlreadyThere from None
+                raise answer(fault, NotAllowed) from None
+            try:
+                _fill(fd, folder, data)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(folder.name, dir_fd=folder.fd)
+                raise
+            finally:
+                os.close(fd)
+        finally:
+            folder.close()
+
+    def read(self, offset: int, length: int, *, fresh: bool = False) -> bytes | None:
+        """Bytes at a place, or None where the medium does not give them.
+
+        Raises:
+            Gone: the whole device is away.
+        """
+        if fresh:
+            _forget(self._fd, offset, length)
+        parts = []
+        try:
+            with self._turn:
+                os.lseek(self._fd, offset, os.SEEK_SET)
+                while length:
+                    part = os.read(self._fd, min(length, _STEP))
+                    if not part:
+                        return None
+                    parts.append(part)
+                    length -= len(part)
+        except OSError as fault:
+            refused = answer(fault)
+            if isinstance(refused, Gone):
+                raise refused from None
+            return None
+        return b"".join(parts)
+
+    def write(self, offset: int, data: bytes) -> None:
+        """Write in place.
+
+        Raises:
+            VaultError: the file's refusal; ``Gone`` or ``Different`` with nothing written; ``Full``
+                or ``NotSaved``, and then the bytes there are old, new or torn.
+        """
+        if self.refusal is not None:
+            raise self.refusal
+        if offset < 0 or offset + len(data) > self.size:
+            raise ValueError(offset)
+        try:
+            now = self._folder.stat()
+        except OSError:
+            raise Gone from None
+        if _identity(now) != self._identity or _identity(os.fstat(self._fd)) != self._identity:
+            raise Different
+        try:
+            with self._turn:
+                os.lseek(self._fd, offset, os.SEEK_SET)
+                _write_all(self._fd, data)
+        except OSError as fault:
+            raise answer(fault) from None
+
+    def sync(self) -> None:
+        """Put the dates back and flush.
+
+        Raises:
+            NotSaved: what was written may not be on the medium.
+        """
+        _put_back(self._fd, self._dates)
+        try:
+            flush(self._fd)
+        except OSError as fault:
+            raise answer(fault) from None
+
+    def close(self) -> None:
+        """Close the file, which gives back its lock; a second call does nothing."""
+        if self._fd >= 0:
+            fd, self._fd = self._fd, -1
+            with contextlib.suppress(OSError):
+                os.close(fd)
+            self._folder.close()
+
+
+def _granted(folder: _Folder, write: bool) -> tuple[int, type[VaultError] | None]:
+    """The file, opened as far as the system and other programs allow."""
+    refusal: type[VaultError] = ReadOnly
+    if write:
+        try:
+            fd = _quietly(folder, os.O_RDWR)
+        except OSError:
+            pass
+        else:
+            if lock(fd):
+                return fd, None
+            os.close(fd)
+            refusal = Busy
+    return _quietly(folder, os.O_RDONLY), refusal
+
+
+def _quietly(folder: _Folder, flags: int) -> int:
+    """Opened so that reading leaves no date, where that is granted."""
+    try:
+        return folder.open(flags | _NO_ATIME)
+    except PermissionError:
+        return folder.open(flags)
+
+
+def _fill(fd: int, folder: _Folder, data: bytes | bytearray) -> None:
+    dates = os.fstat(fd)
+    try:
+        _write_all(fd, data)
+        _put_back(fd, dates)
+        flush(fd)
+        if folder.fd is not None:
+            # Some file systems cannot flush a folder; the file itself is down by now.
+            with contextlib.suppress(OSError):
+                os.fsync(folder.fd)
+        _forget(fd, 0, 0)
+        os.lseek(fd, 0, os.SEEK_SET)
+        view = memoryview(data)
+        while view:
+            part = os.read(fd, min(len(view), _STEP))
+            if not part or part != view[: len(part)]:
+                raise ReadBackDiffers
+            view = view[len(part) :]
+    except OSError as fault:
+        raise answer(fault) from None

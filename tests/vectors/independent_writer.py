@@ -1,0 +1,61 @@
+"""Writes a vault by the words of docs/vault-format.md alone; imports nothing of the project."""
+
+import os
+import unicodedata
+import zlib
+
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+STANDARD = {"memory_cost": 262144, "iterations": 3, "lanes": 4}
+
+
+def box(key, salt, info, plaintext):
+    okm = HKDF(SHA256(), 64, salt, info).derive(key)
+    return salt + okm[32:] + ChaCha20Poly1305(okm[:32]).encrypt(bytes(12), plaintext, info)
+
+
+def derive(passphrase, salt, cost):
+    words = " ".join(unicodedata.normalize("NFKC", passphrase).split()).encode("utf-8")
+    return Argon2id(salt=salt, length=32, **cost).derive(words)
+
+
+def vault(size, doors, payloads, *, cost=STANDARD, random=os.urandom, bitmaps=None):
+    """The bytes of a vault.
+
+    doors: (door number, compartment number, kind, passphrase) each.
+    payloads: compartment number -> (generation in half A, JSON in half A, generation B, JSON B).
+    bitmaps: compartment number -> (doors, compartments); else each knows only its own.
+    """
+    half = size // 2
+    room = (half - 36864) // 4
+    room -= room % 4096
+    image = bytearray(random(size))
+    salts = {"A": bytes(image[:32]), "B": bytes(image[half : half + 32])}
+    roots = {d: {x: derive(words, salts[x], cost) for x in "AB"} for d, _k, _kind, words in doors}
+    keys = {k: random(32) for k in payloads}
+    for d, k, kind, _words in doors:
+        text = keys[k] + bytes([k, kind]) + bytes(14)
+        for x, start in (("A", 0), ("B", half)):
+            entry = box(roots[d][x], random(32), f"safeplan/1 door {d} half {x}".encode(), text)
+            image[start + 4096 * (1 + d) : start + 4096 * (1 + d) + 128] = entry
+    for k, (generation_a, json_a, generation_b, json_b) in payloads.items():
+        own = [d for d, leads_to, _kind, _words in doors if leads_to == k]
+        known = (bitmaps or {}).get(k, (sum(1 << d for d in own), 1 << k))
+        rows = b"".join(
+            roots[d]["A"] + roots[d]["B"] if d in own else bytes(64) for d in range(8)
+        )
+        for x, start, generation, json in (
+            ("A", 0, generation_a, json_a),
+            ("B", half, generation_b, json_b),
+        ):
+            packed = zlib.compress(json)
+            text = generation.to_bytes(8, "little") + len(packed).to_bytes(4, "little")
+            text += bytes(known) + bytes(2) + salts["A"] + salts["B"] + rows + packed
+            text += bytes(room - 80 - len(text))
+            info = f"safeplan/1 compartment {k} half {x}".encode()
+            place = start + 36864 + k * room
+            image[place : place + room] = box(keys[k], random(32), info, text)
+    return bytes(image)
