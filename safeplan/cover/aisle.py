@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from safeplan.cover.fold import fold
-from safeplan.cover.notebook import Item
+from safeplan.cover.notebook import Item, Notebook
 from safeplan.cover.pool import aisles, pool
+from safeplan.cover.shopping import standing
 from safeplan.language import content
 
 
@@ -31,6 +33,13 @@ def aisle_of(name: str) -> int:
 def by_aisle(items: Iterable[tuple[int, Item]]) -> tuple[tuple[int, Item], ...]:
     """Items with their places in the notebook, in walking order, then as they were added."""
     return tuple(sorted(items, key=lambda it: aisle_of(it[1].name)))
+
+
+def sort_by_aisle(notebook: Notebook, place: str) -> Notebook:
+    """The notebook with one list in walking order; the other lists stay as they are."""
+    ordered = iter(by_aisle(standing(notebook, place)))
+    items = tuple(next(ordered)[1] if item.place == place else item for item in notebook.items)
+    return replace(notebook, items=items)
 
 
 def _same(word: str, known: str) -> bool:

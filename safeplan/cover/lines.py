@@ -36,6 +36,15 @@ def item_line(item: Item) -> str:
     return item.name
 
 
+def page_name(page: str) -> str:
+    """The name of a page on the screen: "This week", "Usual items", "Bought" or "Notes".
+
+    Raises:
+        ValueError: for a page that does not exist.
+    """
+    return _("notebook.week") if page == WEEK else title_of(page)
+
+
 def title_of(page: str) -> str:
     """The title of a page on paper and in a file's name: "Shopping list", "Usual items", "Notes".
 

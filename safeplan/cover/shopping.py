@@ -94,6 +94,15 @@ def put_on_list(notebook: Notebook, places: Iterable[int]) -> Notebook:
     return _copied(notebook, (notebook.items[at] for at in wanted), WEEK)
 
 
+def ticked_to_list(notebook: Notebook, place: str) -> Notebook:
+    """With copies of what is ticked in ``place`` on this week's list, and those ticks gone."""
+    ticked = [at for at, item in standing(notebook, place) if item.ticked]
+    listed = put_on_list(notebook, ticked)
+    for at in ticked:
+        listed = untick(listed, at)
+    return listed
+
+
 def last_shop(notebook: Notebook) -> tuple[int, ...]:
     """Places of what was bought on the last shop: the newest date, and three days before it."""
     dated = [(at, _day(item.date)) for at, item in standing(notebook, BOUGHT)]

@@ -1,0 +1,69 @@
+"""One sitting with the household notebook: what it is now, how to go back, and who keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from safeplan.cover.history import History
+from safeplan.cover.notebook import Notebook, dumps
+
+if TYPE_CHECKING:
+    from safeplan.app.session import Session
+
+
+class Sitting:
+    """The notebook while it is open. A change gives a new notebook, which is saved behind it.
+
+    Args:
+        notebook: what was read from the file.
+        session: holds the open file, and saves.
+        today: tells the day.
+    """
+
+    def __init__(
+        self, notebook: Notebook, session: Session, today: Callable[[], date] = date.today
+    ) -> None:
+        self.history = History(notebook)
+        self.session = session
+        self.today = today
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook as it is now."""
+        return self.history.now
+
+    def put(self, notebook: Notebook, *, now: bool = True, step: bool = True) -> None:
+        """Let ``notebook`` be the notebook, and save it.
+
+        Args:
+            notebook: the new one.
+            now: save at once, or after a second without typing.
+            step: whether undoing stops here; typing in one note is one step.
+        """
+        if notebook == self.notebook:
+            return
+        self.history = (
+            self.history.then(notebook) if step else History(notebook, self.history.before)
+        )
+        self._keep(now=now)
+
+    def undo(self) -> bool:
+        """Go one step back; False where there is none."""
+        before = self.history.undone()
+        if before is self.history:
+            return False
+        self.history = before
+        self._keep(now=True)
+        return True
+
+    @property
+    def kept(self) -> bool:
+        """Whether saving works as far as is known."""
+        return not self.session.read_only and not self.session.refused
+
+    def _keep(self, *, now: bool) -> None:
+        notebook = self.notebook
+        if self.session.keeper is not None and not self.session.read_only:
+            self.session.keeper.put(lambda: dumps(notebook), now=now)

@@ -1,0 +1,179 @@
+"""Notes: the list, newest first, and one note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app.notebook_sitting import Sitting
+from safeplan.app.screens.notebook_frame import NotebookFrame
+from safeplan.app.widgets.entry_line import EntryLine
+from safeplan.app.widgets.field import Field, LongText
+from safeplan.app.widgets.row import Row
+from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import Words
+from safeplan.cover.lines import day_of
+from safeplan.cover.notebook import Note
+from safeplan.cover.notes import add_note, change_note, newest_first, remove_note
+from safeplan.language import gettext as _
+
+LINES = 10
+
+
+class NotesPage(NotebookFrame):
+    """The notes, each by its title and its day."""
+
+    def middle(self) -> str:
+        """Where you are."""
+        return _("notebook.notes")
+
+    def heading(self) -> str:
+        """What stands here."""
+        return _("notebook.notes")
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        rows = self._rows()
+        listed = Rows(rows, id="list", classes="listed")
+        empty = Words(_("notebook.empty"), id="empty")
+        listed.display, empty.display = bool(rows), not rows
+        yield listed
+        yield empty
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """A new one."""
+        return ((_("notebook.add_note"), "add"),)
+
+    def redraw(self) -> None:
+        """Show the notes as they are now."""
+        rows = self._rows()
+        listed = self.query_one("#list", Rows)
+        if not rows and listed.has_focus:
+            self.query_one("#do-add").focus()
+        listed.put(rows)
+        listed.display = bool(rows)
+        self.query_one("#empty").display = not rows
+
+    def _rows(self) -> list[Row]:
+        return [
+            Row(str(at), note.title or _first_line(note), tag=day_of(note.date))
+            for at, note in newest_first(self.sitting.notebook)
+        ]
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.go("note", int(event.row.key))
+
+    def do_add(self) -> None:
+        """Begin a note."""
+        self.go("note")
+
+
+class NotePage(NotebookFrame):
+    """One note. Words are kept as they are typed; all that is typed at one sitting is one step.
+
+    Args:
+        sitting: the notebook.
+        at: the place of the note; None for a new one, which begins with its first letter.
+    """
+
+    def __init__(self, sitting: Sitting, at: int | None) -> None:
+        super().__init__(sitting, name="note")
+        self.at = at
+        self._stepped = False
+        self._gone = False
+
+    @property
+    def note(self) -> Note:
+        """The note as it is now."""
+        return Note("") if self.at is None else self.sitting.notebook.notes[self.at]
+
+    def middle(self) -> str:
+        """Where you are."""
+        return _("notebook.notes")
+
+    def heading(self) -> str:
+        """What is asked for first."""
+        return _("notebook.note")
+
+    def aside(self) -> str:
+        """The day it was last changed."""
+        return day_of(self.note.date or self.sitting.today().isoformat())
+
+    def body(self) -> Iterable[Widget]:
+        """Its title and its text."""
+        yield EntryLine(_("notebook.note_title"), text=self.note.title, id="title")
+        yield LongText(self.note.text, rows=LINES, id="text")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Back, or away with it."""
+        return ((_("notebook.done"), "done"), (_("notebook.remove"), "remove"))
+
+    def first_focus(self) -> Widget | None:
+        """The title of a new note, the text of another."""
+        return self.query_one("#title" if self.at is None else "#text")
+
+    def leave(self) -> None:
+        """Keep what was written, at once."""
+        self._write(now=True)
+
+    @on(Field.Changed)
+    def _changed(self, event: Field.Changed) -> None:
+        event.stop()
+        self._write(now=False)
+
+    @on(Field.Entered)
+    def _entered(self, event: Field.Entered) -> None:
+        event.stop()
+        self.query_one("#text").focus()
+
+    def _write(self, *, now: bool) -> None:
+        if self._gone:
+            return
+        title = self.query_one("#title", EntryLine).text
+        text = self.query_one("#text", LongText).text
+        book, today = self.sitting.notebook, self.sitting.today()
+        if self.at is None:
+            if not title.strip() and not text.strip():
+                return
+            changed = add_note(book, title, text, today)
+            self.at = len(changed.notes) - 1
+        else:
+            changed = change_note(book, self.at, title, text, today)
+        if changed is not book:
+            self.sitting.put(changed, now=now, step=not self._stepped)
+            self._stepped = True
+        elif now:
+            self.sitting.session.try_again()
+
+    def do_done(self) -> None:
+        """Back to the notes."""
+        self.action_back()
+
+    def do_remove(self) -> None:
+        """Take it away, and say how it comes back."""
+        self.leave()
+        self._gone = True
+        words = ""
+        if self.at is not None:
+            self.sitting.put(remove_note(self.sitting.notebook, self.at))
+            words = _("notebook.removed")
+        self._back_saying(words)
+
+    def action_undo(self) -> None:
+        """Nothing typed: the change before is undone, and seen where it was made."""
+        if self.sitting.undo():
+            self._gone = True
+            self._back_saying(_("notebook.undone"))
+
+    def _back_saying(self, words: str) -> None:
+        self.house.back()
+        if isinstance(self.house.screen, NotebookFrame):
+            self.house.screen.put(words)
+
+
+def _first_line(note: Note) -> str:
+    return next((line.strip() for line in note.text.splitlines() if line.strip()), "-")

@@ -1,0 +1,231 @@
+"""Shopping: this week's list, the usual items, what was bought; and one thing of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app.notebook_sitting import Sitting
+from safeplan.app.screens.notebook_frame import NotebookFrame
+from safeplan.app.widgets.entry_line import EntryLine
+from safeplan.app.widgets.field import Field
+from safeplan.app.widgets.heading_line import HeadingLine
+from safeplan.app.widgets.row import BOX, TICKED, Row
+from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import Words
+from safeplan.cover import shopping
+from safeplan.cover.aisle import sort_by_aisle
+from safeplan.cover.entry import amount, read_entry, write_entry
+from safeplan.cover.lines import day_of, page_name
+from safeplan.cover.notebook import BOUGHT, USUAL, WEEK, Item
+from safeplan.language import gettext as _
+
+AMOUNTS_AT = 30
+
+
+class ListPage(NotebookFrame):
+    """One list: tick with Space, open with Enter, write a new thing in the line below it."""
+
+    @property
+    def place(self) -> str:
+        """Which list it is."""
+        return self.name or WEEK
+
+    def middle(self) -> str:
+        """Where you are."""
+        return _("notebook.shopping")
+
+    def heading(self) -> str:
+        """The name of the list."""
+        return page_name(self.place)
+
+    def aside(self) -> str:
+        """The shop of this week's list."""
+        return self.sitting.notebook.shop if self.place == WEEK else ""
+
+    def body(self) -> Iterable[Widget]:
+        """The list, and the line for a new thing."""
+        rows = self._rows()
+        listed = Rows(rows, ticks=True, column=AMOUNTS_AT, id="list", classes="listed")
+        empty = Words(_("notebook.empty"), id="empty", classes="listed")
+        listed.display, empty.display = bool(rows), not rows
+        yield listed
+        yield empty
+        yield EntryLine(_("notebook.add_item"), id="add")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """What can be done with this list."""
+        if self.place == WEEK:
+            return (
+                (_("notebook.move_ticked"), "move_ticked"),
+                (_("notebook.usual"), "usual"),
+                (_("notebook.last_week"), "last_week"),
+                (_("notebook.sort"), "sort"),
+            )
+        return ((_("notebook.to_shopping"), "to_shopping"), (_("notebook.sort"), "sort"))
+
+    def redraw(self) -> None:
+        """Show the list as it is now; the focus mark stays on its row."""
+        rows = self._rows()
+        listed = self.query_one("#list", Rows)
+        if not rows and listed.has_focus:
+            self.query_one("#add").focus()
+        listed.put(rows)
+        listed.display = bool(rows)
+        self.query_one("#empty").display = not rows
+        self.query_one("#heading", HeadingLine).put(self.heading(), self.aside())
+
+    def _rows(self) -> list[Row]:
+        return [
+            Row(str(at), item.name, tag=_tag(item), mark=TICKED if item.ticked else BOX)
+            for at, item in shopping.standing(self.sitting.notebook, self.place)
+        ]
+
+    # What a person does
+
+    @on(Rows.Ticked)
+    def _ticked(self, event: Rows.Ticked) -> None:
+        event.stop()
+        change = shopping.tick if event.on else shopping.untick
+        self.sitting.put(change(self.sitting.notebook, int(event.row.key)))
+        self.put()
+
+    @on(Rows.Done)
+    def _opened(self, event: Rows.Done) -> None:
+        event.stop()
+        if event.rows.row is not None:
+            self.go(self.place, int(event.rows.row.key))
+
+    @on(Field.Entered)
+    def _entered(self, event: Field.Entered) -> None:
+        event.stop()
+        self.leave()
+        self.page.scroll_end(animate=False)
+
+    def leave(self) -> None:
+        """What stands in the line is put on the list, so that nothing typed is lost."""
+        line = self.query_one("#add", EntryLine)
+        item = read_entry(line.text, self.place)
+        if item is not None:
+            self.sitting.put(shopping.add(self.sitting.notebook, item))
+            line.clear()
+            self.put()
+
+    def do_move_ticked(self) -> None:
+        """What lies in the basket was bought."""
+        self.leave()
+        self.sitting.put(shopping.move_ticked(self.sitting.notebook, self.sitting.today()))
+        self.put()
+
+    def do_usual(self) -> None:
+        """The usual items."""
+        self.go(USUAL)
+
+    def do_last_week(self) -> None:
+        """What was bought on the last shop, once more."""
+        self.leave()
+        self.sitting.put(shopping.last_week(self.sitting.notebook))
+        self.put()
+
+    def do_sort(self) -> None:
+        """In the order in which one walks through a shop."""
+        self.leave()
+        self.sitting.put(sort_by_aisle(self.sitting.notebook, self.place))
+        self.put()
+
+    def do_to_shopping(self) -> None:
+        """What is ticked here goes on this week's list."""
+        self.leave()
+        self.sitting.put(shopping.ticked_to_list(self.sitting.notebook, self.place))
+        self.put()
+
+
+class ItemPage(NotebookFrame):
+    """One thing of a list: write it anew, or take it away.
+
+    Args:
+        sitting: the notebook.
+        at: the place of the thing.
+    """
+
+    def __init__(self, sitting: Sitting, at: int) -> None:
+        super().__init__(sitting, name="item")
+        self.at = at
+
+    @property
+    def item(self) -> Item:
+        """The thing as it is now."""
+        return self.sitting.notebook.items[self.at]
+
+    def middle(self) -> str:
+        """Where you are."""
+        return _("notebook.shopping")
+
+    def heading(self) -> str:
+        """What it is."""
+        return self.item.name
+
+    def aside(self) -> str:
+        """Which list it stands in."""
+        return page_name(self.item.place)
+
+    def body(self) -> Iterable[Widget]:
+        """The line that says it."""
+        yield EntryLine(text=write_entry(self.item), id="line")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """What can be done with it."""
+        done = (_("notebook.done"), "done")
+        gone = (_("notebook.remove"), "remove")
+        usual = (_("notebook.make_usual"), "make_usual")
+        again = (_("notebook.to_shopping"), "to_shopping")
+        between = {WEEK: (usual,), BOUGHT: (again, usual), USUAL: (again,)}
+        return (done, *between[self.item.place], gone)
+
+    def leave(self) -> None:
+        """Keep the line as it was written."""
+        line = self.query_one("#line", EntryLine)
+        self.sitting.put(shopping.retype(self.sitting.notebook, self.at, line.text))
+
+    @on(Field.Entered)
+    def _entered(self, event: Field.Entered) -> None:
+        event.stop()
+        self.action_back()
+
+    def do_done(self) -> None:
+        """Back to the list."""
+        self.action_back()
+
+    def do_remove(self) -> None:
+        """Take it away, and say how it comes back."""
+        self.sitting.put(shopping.remove(self.sitting.notebook, self.at))
+        self._back_saying(_("notebook.removed"))
+
+    def do_make_usual(self) -> None:
+        """It stands among the usual items too."""
+        self.leave()
+        self.sitting.put(shopping.make_usual(self.sitting.notebook, self.at))
+        self.action_back()
+
+    def do_to_shopping(self) -> None:
+        """It goes on this week's list too."""
+        self.leave()
+        self.sitting.put(shopping.put_on_list(self.sitting.notebook, (self.at,)))
+        self.action_back()
+
+    def action_undo(self) -> None:
+        """Nothing typed: the change before is undone, and seen where it was made."""
+        if self.sitting.undo():
+            self._back_saying(_("notebook.undone"))
+
+    def _back_saying(self, words: str) -> None:
+        self.house.back()
+        if isinstance(self.house.screen, NotebookFrame):
+            self.house.screen.put(words)
+
+
+def _tag(item: Item) -> str:
+    day = day_of(item.date) if item.place == BOUGHT else ""
+    return " · ".join(part for part in (amount(item), day) if part)
