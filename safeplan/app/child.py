@@ -1,0 +1,60 @@
+"""How the guard starts the app: ``child.py PATH open|fresh STATUS CONTROL ROOT``.
+
+Keys come from descriptor 0, the terminal is descriptor 1, and what would be an error goes nowhere:
+a crash is told by the guard, in one line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from safeplan.app.link import Link
+
+_FOREIGN = ("TEXTUAL", "COLUMNS", "LINES", "ESCDELAY", "FORCE_COLOR", "TTY_", "UNICODE_VERSION")
+
+
+def clean_environment() -> None:
+    """Drop what would let the environment change the size, or have Textual write files."""
+    for name in list(os.environ):
+        if name.startswith(_FOREIGN):
+            del os.environ[name]
+
+
+def start(argv: Sequence[str], run: Callable[[Link, str | None, bool], None] | None = None) -> None:
+    """Build the link, run the app, and end; never returns.
+
+    Args:
+        argv: ``PATH``, ``open`` or ``fresh``, and the numbers of the three pipes.
+        run: Called with link, path and fresh; the product's app by default.
+    """
+    clean_environment()
+    code = 1
+    try:
+        from safeplan.guard import shield
+
+        shield.no_core_file()
+        shield.keep_out(die_with_parent=True)
+        from safeplan.app.link import PipeLink
+
+        path, mode, said, control, root = argv
+        fresh = mode == "fresh"
+        link = PipeLink(int(said), int(control), int(root), fresh=fresh)
+        if run is None:
+            from safeplan.app.app import run as run_app
+
+            run = run_app
+        run(link, path or None, fresh)
+        link.quit()
+        code = 0
+    except BaseException:  # noqa: S110 - the guard has the one line for it
+        pass
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    start(sys.argv[1:])

@@ -1,0 +1,136 @@
+"""The short-lived process that turns a password into roots, and dies with it.
+
+``kdf.py judge|derive JOB VERDICT ROOT``: the numbers of three pipes, whose messages stand in
+`safeplan.guard.wire`. Text is made of the password here alone, since text cannot be wiped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from safeplan.guard import shield, wire
+
+if TYPE_CHECKING:
+    from safeplan.vault.keys import Profile
+
+HARD_TO_GUESS = 10  # decimal digits of guesses below which a password is remarked on
+JUDGED_LENGTH = 72  # characters; the estimator takes no more, and more are never easy
+
+
+class _Over(Exception):
+    """The guard has closed the pipe: nobody waits for this any more."""
+
+
+def _read(fd: int, size: int) -> bytearray:
+    data = bytearray(size)
+    filled = 0
+    with memoryview(data) as view:
+        while filled < size:
+            more = os.readv(fd, [view[filled:]])
+            if not more:
+                raise _Over
+            filled += more
+    return data
+
+
+def easy_to_guess(text: str) -> bool:
+    """Whether a stranger with a program would soon have tried ``text``."""
+    from zxcvbn import zxcvbn
+
+    return bool(zxcvbn(text[:JUDGED_LENGTH])["guesses_log10"] < HARD_TO_GUESS)
+
+
+def judge(typed: bytearray) -> bytes:
+    """What is to be said of a new password: CANNOT_BE_TAKEN, GUESSABLE or WILL_DO."""
+    from safeplan.vault import keys
+
+    try:
+        text = typed.decode("utf-8")
+    except UnicodeDecodeError:
+        return wire.CANNOT_BE_TAKEN
+    if keys.unsuitable(text):
+        return wire.CANNOT_BE_TAKEN
+    return wire.GUESSABLE if easy_to_guess(" ".join(text.split())) else wire.WILL_DO
+
+
+class _Job:
+    """One password, and where its roots go."""
+
+    def __init__(self, job: int, verdict: int, root: int, profile: Profile) -> None:
+        self._job = job
+        self._verdict = verdict
+        self._root = root
+        self._profile = profile
+
+    def run(self) -> None:
+        head = _read(self._job, wire.JOB_HEAD_SIZE)
+        size = wire.SALT_SIZE
+        salts = [bytes(head[2 + at * size : 2 + (at + 1) * size]) for at in range(head[1])]
+        typed = _read(self._job, int.from_bytes(head[-2:], "little"))
+        mode = bytes(head[:1])
+        if mode == wire.JUDGED:
+            verdict = judge(typed)
+            self._say(verdict)
+            if verdict == wire.CANNOT_BE_TAKEN or _read(self._job, 1) != wire.GO:
+                return
+        if mode == wire.STEPS:
+            for at, salt in enumerate(salts):
+                if at and _read(self._job, 1) != wire.NEXT:
+                    return
+                self._hand_over(self._derive(typed, salt))
+        else:
+            self._hand_over(b"".join(self._derive(typed, salt) for salt in salts))
+
+    def _derive(self, typed: bytearray, salt: bytes) -> bytes:
+        from safeplan.vault import keys
+
+        # Bytes that are no text open nothing, after the same work as any other password.
+        words = keys.normalise(typed.decode("utf-8", "replace"))
+        return keys.derive_root(words, salt, self._profile)
+
+    def _hand_over(self, roots: bytes) -> None:
+        os.write(self._root, roots)
+        self._say(wire.DERIVED)
+
+    def _say(self, letter: bytes) -> None:
+        os.write(self._verdict, letter)
+
+
+def main(argv: Sequence[str], profile: Profile | None = None) -> None:
+    """Do one job, and end; never returns.
+
+    Args:
+        argv: ``judge`` or ``derive``, and the numbers of the three pipes.
+        profile: Cost of the derivation. The product never gives one: it is the format's.
+    """
+    code = 1
+    try:
+        shield.no_core_file()
+        shield.keep_out(die_with_parent=True)
+        # All that takes time to load is loaded while the person types.
+        from cryptography.hazmat.primitives.kdf import argon2  # noqa: F401
+
+        from safeplan.vault import keys
+        from safeplan.vault.errors import TooLittleMemory
+
+        warm, job, verdict, root = argv[0], *(int(word) for word in argv[1:])
+        if warm == "judge":
+            easy_to_guess("")
+        try:
+            _Job(job, verdict, root, profile or keys.STANDARD).run()
+        except (MemoryError, TooLittleMemory):
+            os.write(verdict, wire.NO_MEMORY)
+        code = 0
+    except (_Over, BrokenPipeError):
+        code = 0
+    except BaseException:  # noqa: S110 - a traceback would hold the password
+        pass
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,258 @@
+"""The app's end of the pipes to the guard: what it may ask for, and the answers.
+
+Every call here blocks until it is answered, so it is made from a thread worker, never from the
+event loop; `hide`, `lock`, `quit`, `settings` and `practise_over` answer at once and may be called
+from anywhere. The messages stand in `safeplan.guard.wire`.
+
+The window belongs to one of the two at a time. `ask` and `practise` hold the app's drawing before
+the guard touches the window, and let it go, with everything drawn again, when the window is back.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from enum import Enum
+from typing import Protocol
+
+from safeplan.guard import wire
+
+
+class Purpose(Enum):
+    """What a person is asked for."""
+
+    OPEN = wire.OPEN
+    CONFIRM = wire.CONFIRM
+    NEW = wire.NEW
+    OTHER_BOX = wire.OTHER_BOX
+
+
+class Drawing(Protocol):
+    """What can be told to keep off the window; the driver is one."""
+
+    def hold(self) -> None:
+        """Draw nothing from now on; when this comes back, nothing is on its way any more."""
+
+    def release(self) -> None:
+        """Draw everything again, and go on."""
+
+
+class GuardGone(Exception):
+    """The guard has ended, and this process is about to."""
+
+
+class Link(Protocol):
+    """What the screens know of the guard; tests give them another one."""
+
+    fresh: bool
+
+    def derive(self, salt: bytes) -> bytes:
+        """The root for ``salt``, from the password at the line (for `Vault.open`).
+
+        The first call of a try answers the root for salt A, and the next one for salt B.
+        """
+
+    def opened(self) -> None:
+        """The vault is open: comes back when the window is the app's."""
+
+    def refused(self) -> None:
+        """Nothing opened: the person is told, and `derive` waits for the next password."""
+
+    def ask(self, purpose: Purpose, salts: tuple[bytes, ...], lines: int) -> Roots:
+        """Have a password typed at the guard's line, once or twice; a root for each salt.
+
+        None means that the person backed out, and the window is the app's again. Otherwise the
+        window stays the guard's until `ask_done`, or until a None from the two calls below.
+        """
+
+    def choose_another(self) -> Roots:
+        """That password cannot be taken: ask again, as `ask` did."""
+
+    def ask_again(self) -> Roots:
+        """That password does not open it: ask again, as `ask` did."""
+
+    def ask_done(self) -> None:
+        """The answer will do: comes back when the window is the app's."""
+
+    def practise(self) -> bool:
+        """Let the next hide be for practice.
+
+        Answers True when the person has hidden, and pressed Enter at the guard's line; False when
+        `practise_over` was called first. `hide` practises as well meanwhile.
+        """
+
+    def practise_over(self) -> None:
+        """Practise no more; `practise` comes back."""
+
+    def hide(self) -> None:
+        """Empty the window and end, now."""
+
+    def lock(self) -> None:
+        """End this app, and stand at the line again."""
+
+    def quit(self) -> None:
+        """End in good order; everything has been saved."""
+
+    def settings(self, record: wire.Settings) -> None:
+        """Tell the guard what it must know of the settings."""
+
+    def attach(self, drawing: Drawing) -> None:
+        """Say what draws; it holds until the window is the app's."""
+
+
+Roots = tuple[bytes, ...] | None
+
+
+class PipeLink:
+    """The link to a real guard.
+
+    Args:
+        said: Write end of the status pipe.
+        control: Read end of the control pipe.
+        root: Read end of the root pipe.
+        fresh: Whether no password is needed, since there is no file yet.
+    """
+
+    def __init__(self, said: int, control: int, root: int, *, fresh: bool = False) -> None:
+        self.fresh = fresh
+        self._said = said
+        self._control = control
+        self._root = root
+        self._drawing: Drawing | None = None
+        self._one = threading.Lock()  # one question at a time
+        self._practice = threading.Lock()
+        self._practising = False
+        self._over = False
+        self._other_half = False
+        self._salts = 0
+
+    def attach(self, drawing: Drawing) -> None:
+        """See `Link`."""
+        self._drawing = drawing
+        if self.fresh:
+            drawing.release()
+
+    def derive(self, salt: bytes) -> bytes:
+        """See `Link`."""
+        with self._one:
+            if self._other_half:
+                self._say(wire.OTHER_HALF)
+            self._other_half = True
+            self._expect(wire.ROOTS)
+            return self._read(self._root, wire.ROOT_SIZE)
+
+    def opened(self) -> None:
+        """See `Link`."""
+        self._other_half = False
+        with self._one:
+            self._say(wire.OPENED)
+            self._expect(wire.DRAW)
+            self._release()
+
+    def refused(self) -> None:
+        """See `Link`."""
+        self._other_half = False
+        self._say(wire.REFUSED)
+
+    def ask(self, purpose: Purpose, salts: tuple[bytes, ...], lines: int) -> Roots:
+        """See `Link`."""
+        self._hold()
+        self._salts = len(salts)
+        return self._roots(wire.Ask(purpose.value, lines, salts).pack())
+
+    def choose_another(self) -> Roots:
+        """See `Link`."""
+        return self._roots(wire.ANOTHER)
+
+    def ask_again(self) -> Roots:
+        """See `Link`."""
+        return self._roots(wire.REFUSED)
+
+    def ask_done(self) -> None:
+        """See `Link`."""
+        with self._one:
+            self._say(wire.ASK_DONE)
+            self._expect(wire.DRAW)
+            self._release()
+
+    def practise(self) -> bool:
+        """See `Link`."""
+        with self._one:
+            with self._practice:
+                self._practising = True
+                self._over = False
+                self._say(wire.PRACTISE)
+            hidden = self._expect(wire.HOLD + wire.PRACTISE_OFF) == wire.HOLD
+            if hidden:
+                self._hold()
+                self._expect(wire.PRACTISED)
+            with self._practice:
+                self._practising = False
+                crossed = self._over
+            if hidden:
+                if crossed:  # both happened at once: the answer to `practise_over` is on its way
+                    self._expect(wire.PRACTISE_OFF)
+                self._release()
+            return hidden
+
+    def practise_over(self) -> None:
+        """See `Link`."""
+        with self._practice:
+            if self._practising and not self._over:
+                self._over = True
+                self._say(wire.PRACTISE_OVER)
+
+    def hide(self) -> None:
+        """See `Link`."""
+        self._say(wire.HIDE)
+
+    def lock(self) -> None:
+        """See `Link`."""
+        self._say(wire.LOCK)
+
+    def quit(self) -> None:
+        """See `Link`."""
+        self._say(wire.QUIT)
+
+    def settings(self, record: wire.Settings) -> None:
+        """See `Link`."""
+        self._say(record.pack())
+
+    def _roots(self, message: bytes) -> Roots:
+        with self._one:
+            self._say(message)
+            if self._expect(wire.ROOTS + wire.BACKED_OUT) == wire.BACKED_OUT:
+                self._release()
+                return None
+            return tuple(self._read(self._root, wire.ROOT_SIZE) for _ in range(self._salts))
+
+    def _hold(self) -> None:
+        if self._drawing is not None:
+            self._drawing.hold()
+
+    def _release(self) -> None:
+        if self._drawing is not None:
+            self._drawing.release()
+
+    def _say(self, message: bytes) -> None:
+        # Shorter than PIPE_BUF, so it goes in one piece, whoever else is speaking.
+        try:
+            os.write(self._said, message)
+        except OSError as error:
+            raise GuardGone from error
+
+    def _expect(self, letters: bytes) -> bytes:
+        letter = self._read(self._control, 1)
+        if letter not in letters:
+            raise wire.WireError
+        return letter
+
+    @staticmethod
+    def _read(fd: int, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            more = os.read(fd, size - len(data))
+            if not more:
+                raise GuardGone
+            data += more
+        return data

@@ -1,0 +1,273 @@
+"""The other processes: starting them, their pipes, their end (POSIX).
+
+Three stand beside the guard at most: the app, and one process that derives. Each is executed
+afresh, never forked, and gets no more than its own ends of its own pipes.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import time
+
+SIGKILL = 9
+WAIT_FOR_DEAD = 0.03  # seconds; a process that sits in a slow write is not waited for
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_APP = os.path.join(os.path.dirname(_HERE), "app")
+_KEPT = frozenset(
+    [
+        "COLORTERM",
+        "HOME",
+        "LANG",
+        "LANGUAGE",
+        "LD_LIBRARY_PATH",
+        "NO_COLOR",
+        "PATH",
+        "PYTHONHOME",
+        "TERM",
+        "TERM_PROGRAM",
+        "TZ",
+        "USER",
+        "XDG_RUNTIME_DIR",
+    ]
+)
+
+
+class Programs:
+    """What is executed as the app and as the process that derives.
+
+    Attributes:
+        app: Command line of the app; the numbers of its pipes are added.
+        kdf: Command line of the process that derives; likewise.
+    """
+
+    __slots__ = ("app", "kdf")
+
+    def __init__(self, app: tuple[str, ...], kdf: tuple[str, ...]) -> None:
+        self.app = app
+        self.kdf = kdf
+
+
+def standard_programs() -> Programs:
+    """The programs of the product, run by the Python that runs this."""
+    python = (sys.executable, "-I", "-B")
+    return Programs(
+        app=(*python, os.path.join(_APP, "child.py")),
+        kdf=(*python, os.path.join(_APP, "kdf.py")),
+    )
+
+
+def environment() -> dict[str, str]:
+    """What the other processes may see of the environment.
+
+    Size variables would overrule the real size of the window; those of Python and Textual would
+    let a stranger change what runs, or write files.
+    """
+    return {name: value for name, value in os.environ.items() if name in _KEPT or name[:3] == "LC_"}
+
+
+def spawn(command: tuple[str, ...], inherited: tuple[int, ...], stdio: tuple[int, ...]) -> int:
+    """Execute ``command``; answers its process id.
+
+    Args:
+        command: Program and arguments; the numbers of ``inherited`` are added as arguments.
+        inherited: Descriptors that it may use, under the same numbers.
+        stdio: What is to be its descriptors 0, 1 and 2; each a number above 2.
+    """
+    for fd in inherited:
+        os.set_inheritable(fd, True)
+    try:
+        return os.posix_spawn(
+            command[0],
+            [*command, *(str(fd) for fd in inherited)],
+            environment(),
+            file_actions=[(os.POSIX_SPAWN_DUP2, fd, to) for to, fd in enumerate(stdio)],
+        )
+    finally:
+        for fd in inherited:
+            os.set_inheritable(fd, False)
+
+
+def fill_stdio() -> None:
+    """Make sure that no pipe gets one of the numbers 0, 1 and 2."""
+    fd = os.open(os.devnull, os.O_RDWR)
+    while fd < 3:
+        fd = os.dup(fd)
+    os.close(fd)
+
+
+class Process:
+    """One process that was started, and the ends of pipes that are kept for it.
+
+    Attributes:
+        pid: Its process id.
+        status: What wait answered, once it has ended; None while it lives.
+    """
+
+    def __init__(self) -> None:
+        self.pid = 0
+        self.status: int | None = None
+        self._kept: list[int] = []
+
+    def keep(self, *fds: int) -> None:
+        """Close these with the process."""
+        self._kept += fds
+
+    def reap(self) -> bool:
+        """Whether it has ended; asks the system, and waits for nothing."""
+        if self.status is None and self.pid:
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:
+                pid, status = self.pid, 0
+            if pid:
+                self.status = status
+        return self.status is not None
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self.status is None and self.pid:
+            try:
+                os.kill(self.pid, SIGKILL)
+            except OSError:
+                pass
+
+    def gone(self, within: float = WAIT_FOR_DEAD) -> bool:
+        """Wait for its end, but no longer than ``within`` seconds."""
+        end = time.monotonic() + within
+        while not self.reap():
+            if time.monotonic() >= end:
+                return False
+            select.select([], [], [], 0.0005)
+        return True
+
+    def close(self) -> None:
+        """Close our ends of its pipes."""
+        while self._kept:
+            try:
+                os.close(self._kept.pop())
+            except OSError:
+                pass
+
+    def end(self) -> None:
+        """Kill it, take it off the system's list, close its pipes."""
+        self.kill()
+        self.gone()
+        self.close()
+
+
+class App(Process):
+    """The app: it draws on the terminal, and is typed to through a pipe.
+
+    Attributes:
+        keys: Write end; never blocks. What does not fit waits in `backlog`.
+        said: Read end of its status pipe.
+        control: Write end of its control pipe.
+        root: Write end of its root pipe, which each process that derives is given.
+    """
+
+    MOST_WAITING = 4 << 20  # bytes of typing for an app that does not listen
+    MOST_PIECES = 512  # in one call; systems have a limit of 1024
+
+    def __init__(self, command: tuple[str, ...], arguments: tuple[str, ...], terminal: int) -> None:
+        super().__init__()
+        keys, self.keys = os.pipe()
+        self.said, said = os.pipe()
+        control, self.control = os.pipe()
+        root, self.root = os.pipe()
+        null = os.open(os.devnull, os.O_WRONLY)
+        self.keep(self.keys, self.said, self.control, self.root)
+        os.set_blocking(self.keys, False)
+        os.set_blocking(self.control, False)
+        self.backlog = bytearray()
+        try:
+            self.pid = spawn((*command, *arguments), (said, control, root), (keys, terminal, null))
+        finally:
+            for fd in (keys, said, control, root, null):
+                os.close(fd)
+
+    def type(self, pieces: list[bytes | memoryview]) -> None:
+        """Hand on what was typed, in order; never waits for the app."""
+        for at in range(0, len(pieces), self.MOST_PIECES):
+            self._type(pieces[at : at + self.MOST_PIECES])
+
+    def _type(self, pieces: list[bytes | memoryview]) -> None:
+        written = 0
+        if not self.backlog:
+            try:
+                written = os.writev(self.keys, pieces)
+            except BlockingIOError:
+                pass
+            except OSError:
+                return
+        for piece in pieces:
+            size = len(piece)
+            if written >= size:
+                written -= size
+                continue
+            if len(self.backlog) < self.MOST_WAITING:
+                self.backlog += piece[written:]
+            written = 0
+
+    def flush(self) -> None:
+        """Hand on more of what waits."""
+        try:
+            with memoryview(self.backlog) as waiting:
+                written = os.write(self.keys, waiting)
+        except BlockingIOError:
+            return
+        except OSError:
+            written = len(self.backlog)
+        del self.backlog[:written]
+
+    def tell(self, letter: bytes) -> None:
+        """Say one letter on the control pipe."""
+        try:
+            os.write(self.control, letter)
+        except OSError:
+            pass
+
+
+class Kdf(Process):
+    """The process that derives; it lives for one password.
+
+    Attributes:
+        job: Write end of its job pipe.
+        verdict: Read end of its verdict pipe.
+    """
+
+    def __init__(self, command: tuple[str, ...], root: int, *, judge: bool = False) -> None:
+        super().__init__()
+        job, self.job = os.pipe()
+        self.verdict, verdict = os.pipe()
+        null = os.open(os.devnull, os.O_RDWR)
+        self.keep(self.job, self.verdict)
+        try:
+            asked = ("judge",) if judge else ("derive",)
+            self.pid = spawn((*command, *asked), (job, verdict, root), (null, null, null))
+        finally:
+            for fd in (job, verdict, null):
+                os.close(fd)
+
+    def give(self, head: bytes, words: memoryview) -> None:
+        """Hand over the job and the typed bytes; a dead one is noticed by its verdict pipe."""
+        try:
+            os.writev(self.job, [head, words])
+        except OSError:
+            pass
+
+    def say(self, letter: bytes) -> None:
+        """Say one letter on the job pipe."""
+        try:
+            os.write(self.job, letter)
+        except OSError:
+            pass
+
+    def hear(self) -> bytes:
+        """One letter of the verdict, or nothing when it has ended; call when there is one."""
+        try:
+            return os.read(self.verdict, 1)
+        except OSError:
+            return b""

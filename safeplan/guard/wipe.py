@@ -1,0 +1,161 @@
+"""The window: making it empty, whatever state it was left in, and the terminal's modes.
+
+Everything is written to a description of the terminal of the guard's own, which never blocks.
+The terminal's flags are shared with the shell; those of this description are not.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import termios
+import time
+
+WIPE = b"".join(
+    (
+        b"\x18\x1b\\",  # end whatever sequence or string was cut in the middle
+        b"\x1b[?2026l",  # a terminal that holds a frame back lets go of it
+        b"\x0f\x1b(B",  # plain letters
+        b"\x1b[?6l\x1b[r\x1b[m",  # no margins, no colours, so that all of it is erased, and dark
+        b"\x1b[999;999H\x1b[1J",  # erase in place: pushes nothing into the scrollback
+        b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l",  # mouse
+        b"\x1b[?1004l\x1b[?2004l\x1b[?2048l",  # focus, paste and size reports
+        b"\x1b[?7h",  # wrap lines
+        b"\x1b[?1049l",  # the first screen; what it showed before we came goes too
+        b"\x1b[?6l\x1b[r\x1b[m",
+        b"\x1b[999;999H\x1b[1J\x1b[H\x1b[2J",  # 2J first: it may push the screen up ...
+        b"\x1b[3J\x1b[H",  # ... and 3J empties what was pushed
+        b"\x1b[?25h",  # the cursor is seen again
+    )
+)
+CLEAR = b"\x1b[m\x1b[999;999H\x1b[1J\x1b[H\x1b[?25h"  # an empty window to write a line on
+PASTE_ON = b"\x1b[?2004h"
+
+WIPE_BUDGET = 0.25  # seconds for a terminal that does not take the wipe
+SAY_BUDGET = 0.25
+SWALLOW_SILENCE = 0.35  # seconds without a key after which no more are coming
+SWALLOW_LONGEST = 2.0
+
+
+class NoTerminal(Exception):
+    """There is no terminal to ask on."""
+
+
+class Window:
+    """The terminal, from opening to giving it back as it was.
+
+    Raises:
+        NoTerminal: The process has no terminal of its own.
+    """
+
+    def __init__(self, path: str = "/dev/tty") -> None:
+        try:
+            flags = os.O_RDWR | os.O_NOCTTY
+            self.fd = os.open(path, flags | os.O_NONBLOCK)
+            self.child_fd = os.open(path, flags)
+            self._before = termios.tcgetattr(self.fd)
+        except (OSError, termios.error) as error:
+            raise NoTerminal from error
+
+    def raw(self) -> None:
+        """Every key reaches us as a byte, and none is shown or acted on by the terminal."""
+        mode = termios.tcgetattr(self.fd)
+        mode[0] &= ~(
+            termios.BRKINT
+            | termios.ICRNL
+            | termios.IGNCR
+            | termios.INLCR
+            | termios.ISTRIP
+            | termios.IXON
+            | termios.IXOFF
+            | termios.PARMRK
+        )
+        mode[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        mode[6][termios.VMIN] = 1
+        mode[6][termios.VTIME] = 0
+        termios.tcsetattr(self.fd, termios.TCSANOW, mode)
+
+    def restore(self) -> None:
+        """Give the terminal back exactly as it was."""
+        try:
+            termios.tcsetattr(self.fd, termios.TCSANOW, self._before)
+        except (OSError, termios.error):
+            pass
+
+    @property
+    def columns(self) -> int:
+        """Width in cells; 80 where nobody knows."""
+        try:
+            return os.get_terminal_size(self.fd).columns or 80
+        except OSError:
+            return 80
+
+    def say(self, text: bytes) -> None:
+        """Write ``text``, as far as the terminal takes it within a moment."""
+        give_up = time.monotonic() + SAY_BUDGET
+        rest = memoryview(text)
+        while rest:
+            try:
+                rest = rest[os.write(self.fd, rest) :]
+            except BlockingIOError:
+                left = give_up - time.monotonic()
+                if left <= 0 or not select.select([], [self.fd], [], left)[1]:
+                    return
+            except OSError:
+                return
+
+    def wipe(self, budget: float = WIPE_BUDGET) -> bool:
+        """Empty the window and its scrollback; answers whether the terminal took all of it.
+
+        A writer that is blocked holds the terminal's lock: flushing what it wrote and stopping
+        and starting the output wakes it. A flush drops what was queued of the wipe as well, so
+        after a short write the whole string is sent again.
+        """
+        give_up = time.monotonic() + budget
+        while True:
+            try:
+                if os.write(self.fd, WIPE) == len(WIPE):
+                    return True
+            except BlockingIOError:
+                pass
+            except OSError:
+                return False
+            if time.monotonic() >= give_up:
+                return False
+            self._unblock()
+
+    def _unblock(self) -> None:
+        try:
+            termios.tcflush(self.fd, termios.TCOFLUSH)
+            termios.tcflow(self.fd, termios.TCOOFF)
+            termios.tcflow(self.fd, termios.TCOON)
+            select.select([], [self.fd], [], 0.002)
+        except (OSError, termios.error):
+            pass
+
+    def swallow(self, scratch: bytearray) -> None:
+        """Take keys and drop them until a moment of silence, so that none reaches the shell.
+
+        Args:
+            scratch: Where they are read to; it is zeroed.
+        """
+        end = time.monotonic() + SWALLOW_LONGEST
+        while True:
+            left = min(SWALLOW_SILENCE, end - time.monotonic())
+            if left <= 0:
+                break
+            try:
+                if not select.select([self.fd], [], [], left)[0]:
+                    break
+                if not os.readv(self.fd, [scratch]):
+                    break
+            except BlockingIOError:
+                continue
+            except OSError:
+                break
+        for at in range(len(scratch)):
+            scratch[at] = 0
+        try:
+            termios.tcflush(self.fd, termios.TCIFLUSH)
+        except (OSError, termios.error):
+            pass

@@ -1,0 +1,184 @@
+"""A real pseudo-terminal with a session leader on it, as under a shell, read by pyte.
+
+The leader opens the terminal, starts the program in the foreground, waits for it, and then reads
+what a shell would read: keys that were left over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pyte
+
+HERE = Path(__file__).resolve().parent
+PATIENCE = 20.0  # seconds until a test gives up; nothing is timed by it
+
+LEADER = """
+import os, select, signal, subprocess, sys, termios
+report = int(sys.argv[1])
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ, setpgroup=0,
+                       setsigdef=[signal.SIGTTOU, signal.SIGHUP])
+os.tcsetpgrp(0, child)
+os.write(report, b"pid %d\\n" % child)
+_, status = os.waitpid(child, 0)
+try:
+    os.tcsetpgrp(0, os.getpid())
+    mode = termios.tcgetattr(0)
+    raw = termios.tcgetattr(0)
+    raw[3] &= ~(termios.ICANON | termios.ECHO)
+    termios.tcsetattr(0, termios.TCSANOW, raw)
+    left = os.read(0, 4096) if select.select([0], [], [], 0)[0] else b""
+    termios.tcsetattr(0, termios.TCSANOW, mode)
+except (OSError, termios.error):
+    mode, left = None, b""
+os.write(report, b"end %d %s %s\\n" % (status, left.hex().encode() or b"-", repr(mode).encode()))
+while select.select([0], [], [], 60)[0] and os.read(0, 1):
+    pass
+"""
+
+
+class Terminal:
+    """A program on a pseudo-terminal of its own.
+
+    Attributes:
+        output: Every byte that the program wrote.
+        screen: The screen as pyte sees it.
+        pid: Process id of the program.
+        status: What wait answered, after `ended`.
+        left: Keys that a shell would have got, after `ended`.
+    """
+
+    def __init__(
+        self, command: Sequence[str], *, rows: int = 24, columns: int = 80, **environ: str
+    ) -> None:
+        self.master, slave = pty.openpty()
+        self.resize(rows, columns)
+        self.before = termios.tcgetattr(slave)
+        self.output = bytearray()
+        self.screen = pyte.HistoryScreen(columns, rows, history=1000)
+        self._stream = pyte.ByteStream(self.screen)
+        self._report, report = os.pipe()
+        names = ("PATH", "HOME", "LC_TAKEN")
+        kept = {name: os.environ[name] for name in names if name in os.environ}
+        self.leader = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", LEADER, str(report), *command],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            pass_fds=[report],
+            env={**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+        os.close(report)
+        self._reported = b""
+        self.status: int | None = None
+        self.left = b""
+        self.after: str = ""
+        self.until(lambda: self._row(b"pid ") is not None, "started")
+        self.pid = int((self._row(b"pid ") or b"").split()[1])
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        for pid in (self.pid, self.leader.pid):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        self.leader.wait()
+        for fd in (self.master, self._report):
+            try:
+                os.close(fd)
+            except OSError:
+                pass
+
+    def _row(self, start: bytes) -> bytes | None:
+        rows = [row for row in self._reported.split(b"\n")[:-1] if row.startswith(start)]
+        return rows[0] if rows else None
+
+    def resize(self, rows: int, columns: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def write(self, data: bytes | str) -> None:
+        os.write(self.master, data if isinstance(data, bytes) else data.encode())
+
+    def pump(self, wait: float = 0.05) -> None:
+        """Read what there is."""
+        fds = [fd for fd in (self.master, self._report) if fd >= 0]
+        for fd in select.select(fds, [], [], wait)[0]:
+            try:
+                data = os.read(fd, 1 << 16)
+            except OSError:
+                data = b""
+            if fd == self._report:
+                self._reported += data
+            elif data:
+                self.output += data
+                self._stream.feed(data)
+
+    def until(self, happened: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            if time.monotonic() > end:
+                raise AssertionError(f"never: {what}\n" + self.text)
+            self.pump()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(row.rstrip() for row in self.screen.display).rstrip()
+
+    def shows(self, words: str) -> None:
+        """Wait until the screen shows ``words``."""
+        self.until(lambda: words in self.text, words)
+
+    def said(self, data: bytes, times: int = 1) -> None:
+        """Wait until ``data`` has been written ``times`` times."""
+        self.until(lambda: self.output.count(data) >= times, repr(data))
+
+    def mode(self) -> list[object]:
+        return termios.tcgetattr(self.master)
+
+    def ended(self) -> int:
+        """Wait for the program's end; answers its exit status."""
+        self.until(lambda: self._row(b"end ") is not None, "ended")
+        _, status, left, mode = (self._row(b"end ") or b"").split(b" ", 3)
+        self.status = int(status)
+        self.left = b"" if left == b"-" else bytes.fromhex(left.decode())
+        self.after = mode.decode()
+        self.pump(0)
+        return os.waitstatus_to_exitcode(self.status)
+
+    def family(self) -> list[int]:
+        """Process ids of the program and of what it started."""
+        return [self.pid, *children(self.pid)]
+
+
+def children(pid: int) -> list[int]:
+    try:
+        words = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [int(word) for word in words]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False

@@ -1,0 +1,123 @@
+"""A small app for the guard's tests: it opens a file by comparing roots, and obeys keys.
+
+Its vault is a file of an allowed size whose salts are random; the passwords that open it are told
+by number: ``small_app`` derives nothing itself, so it takes the root of either half for right when
+it is the one stored at the place where a vault keeps filler.
+"""
+
+import hmac
+import os
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from safeplan.app.child import start
+from safeplan.app.driver import GuardedDriver
+from safeplan.app.link import Link, Purpose
+from safeplan.guard.wire import Settings
+
+CANARY = "Aunt Pumpkin has the spare key"
+ROOT_A = 1 << 16  # where a test's vault keeps the root that opens half A
+ROOT_B = ROOT_A + 32
+
+
+class SmallApp(App[None]):
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, link: Link, path: str | None) -> None:
+        super().__init__(driver_class=GuardedDriver)
+        self.link = link
+        self.path = path
+        self.presses = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="head")
+        yield Static("\n".join(f"{CANARY} {row}" for row in range(40)), id="body")
+
+    def say(self, text: str) -> None:
+        self.call_from_thread(self.query_one("#head", Static).update, text)
+
+    def on_mount(self) -> None:
+        if not self.link.fresh:
+            self.run_worker(self.open, thread=True)
+        else:
+            self.query_one("#head", Static).update("fresh")
+
+    def open(self) -> None:
+        data = Path(self.path or "").read_bytes()
+        half = len(data) // 2
+        while True:
+            if hmac.compare_digest(self.link.derive(data[:32]), data[ROOT_A : ROOT_A + 32]):
+                break
+            root = self.link.derive(data[half : half + 32])
+            if hmac.compare_digest(root, data[ROOT_B : ROOT_B + 32]):
+                break
+            self.link.refused()
+        self.link.opened()
+        self.say("open")
+
+    def on_key(self, event) -> None:  # type: ignore[no-untyped-def]
+        roads = {
+            "a": self.ask, "n": self.new, "p": self.practise, "u": self.link.practise_over,
+            "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
+        }  # fmt: skip
+        if event.key in roads:
+            self.run_worker(roads[event.key], thread=True)
+        elif event.key == "c":
+            os.abort()
+        elif event.key == "b":
+            while True:
+                pass
+        else:
+            self.presses += 1
+            self.query_one("#head", Static).update(f"key {event.key} {self.presses}")
+
+    def on_paste(self, event) -> None:  # type: ignore[no-untyped-def]
+        self.query_one("#head", Static).update(f"pasted {len(event.text)}")
+
+    def ask(self) -> None:
+        salts = (bytes(range(32)),)
+        roots = self.link.ask(Purpose.CONFIRM, salts, 1)
+        tries = 1
+        while roots is not None and roots[0][0] % 2:  # every other password is wrong
+            roots = self.link.ask_again()
+            tries += 1
+        if roots is None:
+            self.say("backed out")
+            return
+        self.link.ask_done()
+        self.say(f"asked {tries} {roots[0].hex()[:8]}")
+
+    def new(self) -> None:
+        salts = (bytes(32), bytes(range(32)), b"\x07" * 32)
+        roots = self.link.ask(Purpose.NEW, salts, 2)
+        taken = bytes.fromhex(os.environ.get("LC_TAKEN", ""))
+        while roots is not None and roots[0] == taken:
+            roots = self.link.choose_another()
+        if roots is None:
+            self.say("backed out")
+            return
+        self.link.ask_done()
+        self.say("new " + " ".join(root.hex()[:8] for root in roots))
+
+    def practise(self) -> None:
+        self.say("practising")
+        self.say("practised" if self.link.practise() else "not practised")
+
+    def record(self) -> None:
+        self.link.settings(Settings(hide_key=b"\x1b[15~", name="Zoë’s notes".encode()))
+        self.say("recorded")
+
+
+def run(link: Link, path: str | None, fresh: bool) -> None:
+    assert link.fresh == fresh
+    SmallApp(link, path).run()
+
+
+if __name__ == "__main__":
+    start(sys.argv[1:], run)
