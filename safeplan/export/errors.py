@@ -33,5 +33,5 @@ class UnfitError(ExportError):
     """
 
     def __init__(self, lines: tuple[str, ...]) -> None:
-        super().__init__("export.unfit", n=len(lines))
+        super().__init__("export.unfit" if len(lines) > 1 else "export.unfit_one", n=len(lines))
         self.lines = lines

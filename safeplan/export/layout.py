@@ -53,25 +53,31 @@ class Fitted:
 def keep_numbers(text: str) -> str:
     """Join the groups of each telephone number with no-break spaces.
 
-    Several numbers in a row stay apart: a new one begins at ``+`` or ``0`` once the one before it
-    has seven digits, and groups that are too long for one number may part anywhere.
+    Groups that are too long for one number are taken for several: a new one begins at ``+``, at
+    ``0`` once the one before it has nine digits, or where no more digits can belong.
     """
 
     def join(match: re.Match[str]) -> str:
-        joined, digits = "", 0
-        for group in match[0].split(" "):
-            count = sum(letter.isdigit() for letter in group)
-            fresh = digits >= 7 and group.lstrip("(")[:1] in ("+", "0")
-            if not joined:
-                joined = group
-            elif fresh or digits + count > _NUMBER_DIGITS:
-                joined, digits = f"{joined} {group}", 0
-            else:
-                joined += fonts.NO_BREAK_SPACE + group
-            digits += count
+        groups = match[0].split(" ")
+        several = sum(map(_digits, groups)) > _NUMBER_DIGITS
+        joined, digits = groups[0], _digits(groups[0])
+        for group in groups[1:]:
+            fresh = group.startswith("+") or (
+                several
+                and (
+                    (digits >= 9 and group.lstrip("(").startswith("0"))
+                    or digits + _digits(group) > _NUMBER_DIGITS
+                )
+            )
+            joined += (" " if fresh else fonts.NO_BREAK_SPACE) + group
+            digits = _digits(group) + (0 if fresh else digits)
         return joined
 
     return _GROUPS.sub(join, text)
+
+
+def _digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
 
 
 def _pieces(word: str, size: float, room: float) -> list[str]:
@@ -104,7 +110,7 @@ def wrap(text: str, size: float, room: float) -> tuple[Row, ...] | None:
             end(row)
         row = found.lstrip(" ")
         if fonts.width(row, size) > room - (inset if rows else 0.0):
-            if any(letter.isdigit() for letter in row):
+            if _digits(row):
                 return None
             *full, row = _pieces(row, size, room - inset)
             for piece in full:
