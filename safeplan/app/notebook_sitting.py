@@ -34,20 +34,19 @@ class Sitting:
         """The notebook as it is now."""
         return self.history.now
 
-    def put(self, notebook: Notebook, *, now: bool = True, step: bool = True) -> None:
+    def put(self, notebook: Notebook, *, now: bool = True, since: History | None = None) -> None:
         """Let ``notebook`` be the notebook, and save it.
 
         Args:
             notebook: the new one.
             now: save at once, or after a second without typing.
-            step: whether undoing stops here; typing in one note is one step.
+            since: all that was changed since then is one step; typing in one note is.
         """
-        if notebook == self.notebook:
-            return
-        self.history = (
-            self.history.then(notebook) if step else History(notebook, self.history.before)
-        )
-        self._keep(now=now)
+        if notebook != self.notebook:
+            self.history = (since or self.history).then(notebook)
+            self._keep(now=now)
+        elif now and self.session.unsaved:
+            self.session.try_again()
 
     def undo(self) -> bool:
         """Go one step back; False where there is none."""

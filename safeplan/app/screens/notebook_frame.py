@@ -12,7 +12,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from safeplan.app.notebook_sitting import Sitting
 from safeplan.app.screens.framed import Framed
@@ -98,6 +97,13 @@ class NotebookFrame(Framed):
         if self.is_mounted:
             self.redraw()
 
+    def fit(self, width: int, height: int) -> None:
+        """The form for this window; the way to the buttons without room has a plain name."""
+        for button in self.query(ButtonRow).first().query(BracketButton):
+            if button.does == OTHERS:
+                button.label = _("notebook.more")
+        super().fit(width, height)
+
     # What is saved
 
     def show_saving(self) -> None:
@@ -167,7 +173,3 @@ class NotebookFrame(Framed):
         """Go one change back."""
         if self.sitting.undo():
             self.put(_("notebook.undone"))
-
-    def first_focus(self) -> Widget | None:
-        """The first thing on the page that is shown."""
-        return next((w for w in self.focus_chain if w.id != "back" and w.display), None)

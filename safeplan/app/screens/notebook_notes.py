@@ -82,14 +82,16 @@ class NotePage(NotebookFrame):
 
     def __init__(self, sitting: Sitting, at: int | None) -> None:
         super().__init__(sitting, name="note")
-        self.at = at
-        self._stepped = False
+        self._start = sitting.history
+        self._new = at is None
+        self.at = len(sitting.notebook.notes) if at is None else at
         self._gone = False
 
     @property
     def note(self) -> Note:
         """The note as it is now."""
-        return Note("") if self.at is None else self.sitting.notebook.notes[self.at]
+        notes = self.sitting.notebook.notes
+        return notes[self.at] if self.at < len(notes) else Note("")
 
     def middle(self) -> str:
         """Where you are."""
@@ -114,7 +116,7 @@ class NotePage(NotebookFrame):
 
     def first_focus(self) -> Widget | None:
         """The title of a new note, the text of another."""
-        return self.query_one("#title" if self.at is None else "#text")
+        return self.query_one("#title" if self._new else "#text")
 
     def leave(self) -> None:
         """Keep what was written, at once."""
@@ -135,19 +137,14 @@ class NotePage(NotebookFrame):
             return
         title = self.query_one("#title", EntryLine).text
         text = self.query_one("#text", LongText).text
-        book, today = self.sitting.notebook, self.sitting.today()
-        if self.at is None:
-            if not title.strip() and not text.strip():
-                return
-            changed = add_note(book, title, text, today)
-            self.at = len(changed.notes) - 1
+        before, today = self._start.now, self.sitting.today()
+        if not self._new:
+            changed = change_note(before, self.at, title, text, today)
+        elif title.strip() or text.strip():
+            changed = add_note(before, title, text, today)
         else:
-            changed = change_note(book, self.at, title, text, today)
-        if changed is not book:
-            self.sitting.put(changed, now=now, step=not self._stepped)
-            self._stepped = True
-        elif now:
-            self.sitting.session.try_again()
+            changed = before
+        self.sitting.put(changed, now=now, since=self._start)
 
     def do_done(self) -> None:
         """Back to the notes."""
@@ -158,7 +155,7 @@ class NotePage(NotebookFrame):
         self.leave()
         self._gone = True
         words = ""
-        if self.at is not None:
+        if self.at < len(self.sitting.notebook.notes):
             self.sitting.put(remove_note(self.sitting.notebook, self.at))
             words = _("notebook.removed")
         self._back_saying(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.widget import Widget
@@ -119,6 +119,14 @@ class HelpPage(NotebookFrame):
         """Two sentences."""
         yield Words(_("notebook.help"))
 
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Back to where one was."""
+        return ((_("notebook.done"), "done"),)
+
+    def do_done(self) -> None:
+        """Back to where one was."""
+        self.action_back()
+
 
 class ShopPage(NotebookFrame):
     """The name of the shop of this week's list."""
@@ -134,6 +142,14 @@ class ShopPage(NotebookFrame):
     def body(self) -> Iterable[Widget]:
         """The name."""
         yield EntryLine(text=self.sitting.notebook.shop, id="line")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Keep it."""
+        return ((_("notebook.done"), "done"),)
+
+    def do_done(self) -> None:
+        """Back to the pages."""
+        self.action_back()
 
     def leave(self) -> None:
         """Keep the name."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from safeplan.app.notebook_sitting import Sitting
 from safeplan.app.screens.notebook_frame import ROOT, NotebookFrame
+from safeplan.app.screens.notebook_item import ItemPage
 from safeplan.app.screens.notebook_notes import NotePage, NotesPage
 from safeplan.app.screens.notebook_pages import FindPage, HelpPage, PagesPage, ShopPage
-from safeplan.app.screens.notebook_shopping import ItemPage, ListPage
+from safeplan.app.screens.notebook_shopping import ListPage
 from safeplan.cover.notebook import BOUGHT, LISTS, USUAL, WEEK
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
-"""Shopping: this week's list, the usual items, what was bought; and one thing of a list."""
+"""Shopping: this week's list, the usual items, and what was bought."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from textual import on
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from safeplan.app.notebook_sitting import Sitting
 from safeplan.app.screens.notebook_frame import NotebookFrame
 from safeplan.app.widgets.entry_line import EntryLine
 from safeplan.app.widgets.field import Field
@@ -17,8 +17,8 @@ from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import Words
 from safeplan.cover import shopping
 from safeplan.cover.aisle import sort_by_aisle
-from safeplan.cover.entry import amount, read_entry, write_entry
-from safeplan.cover.lines import day_of, page_name
+from safeplan.cover.entry import amount, read_entry
+from safeplan.cover.lines import day_of, item_line, page_name
 from safeplan.cover.notebook import BOUGHT, USUAL, WEEK, Item
 from safeplan.language import gettext as _
 
@@ -26,7 +26,17 @@ AMOUNTS_AT = 30
 
 
 class ListPage(NotebookFrame):
-    """One list: tick with Space, open with Enter, write a new thing in the line below it."""
+    """One list: tick with Space, open with Enter, write a new thing in the line below it.
+
+    In a wide window what was bought last stands beside this week's list.
+    """
+
+    DEFAULT_CSS = """
+    ListPage Horizontal, ListPage Vertical { height: auto; }
+    ListPage .listed { margin: 0 0 1 0; }
+    ListPage #bought { display: none; width: 28; margin: 0; padding: 0 0 0 2; }
+    ListPage.-roomy #bought { display: block; }
+    """
 
     @property
     def place(self) -> str:
@@ -51,9 +61,13 @@ class ListPage(NotebookFrame):
         listed = Rows(rows, ticks=True, column=AMOUNTS_AT, id="list", classes="listed")
         empty = Words(_("notebook.empty"), id="empty", classes="listed")
         listed.display, empty.display = bool(rows), not rows
-        yield listed
-        yield empty
-        yield EntryLine(_("notebook.add_item"), id="add")
+        with Horizontal(id="both"):
+            with Vertical(id="wanted"):
+                yield listed
+                yield empty
+                yield EntryLine(_("notebook.add_item"), id="add")
+            if self.place == WEEK:
+                yield Words(self._last_shop(), quiet=True, id="bought")
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """What can be done with this list."""
@@ -76,12 +90,20 @@ class ListPage(NotebookFrame):
         listed.display = bool(rows)
         self.query_one("#empty").display = not rows
         self.query_one("#heading", HeadingLine).put(self.heading(), self.aside())
+        if self.place == WEEK:
+            self.query_one("#bought", Words).say(self._last_shop())
 
     def _rows(self) -> list[Row]:
         return [
             Row(str(at), item.name, tag=_tag(item), mark=TICKED if item.ticked else BOX)
             for at, item in shopping.standing(self.sitting.notebook, self.place)
         ]
+
+    def _last_shop(self) -> str:
+        """What was bought last, for the side of a wide window."""
+        book = self.sitting.notebook
+        lines = [item_line(book.items[at]) for at in shopping.last_shop(book)]
+        return "\n".join([_("notebook.bought"), "", *lines]) if lines else ""
 
     # What a person does
 
@@ -103,6 +125,12 @@ class ListPage(NotebookFrame):
         event.stop()
         self.leave()
         self.page.scroll_end(animate=False)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        event.stop()
+        if self.is_current:
+            self.leave()
 
     def leave(self) -> None:
         """What stands in the line is put on the list, so that nothing typed is lost."""
@@ -140,90 +168,6 @@ class ListPage(NotebookFrame):
         self.leave()
         self.sitting.put(shopping.ticked_to_list(self.sitting.notebook, self.place))
         self.put()
-
-
-class ItemPage(NotebookFrame):
-    """One thing of a list: write it anew, or take it away.
-
-    Args:
-        sitting: the notebook.
-        at: the place of the thing.
-    """
-
-    def __init__(self, sitting: Sitting, at: int) -> None:
-        super().__init__(sitting, name="item")
-        self.at = at
-
-    @property
-    def item(self) -> Item:
-        """The thing as it is now."""
-        return self.sitting.notebook.items[self.at]
-
-    def middle(self) -> str:
-        """Where you are."""
-        return _("notebook.shopping")
-
-    def heading(self) -> str:
-        """What it is."""
-        return self.item.name
-
-    def aside(self) -> str:
-        """Which list it stands in."""
-        return page_name(self.item.place)
-
-    def body(self) -> Iterable[Widget]:
-        """The line that says it."""
-        yield EntryLine(text=write_entry(self.item), id="line")
-
-    def buttons(self) -> Sequence[tuple[str, str]]:
-        """What can be done with it."""
-        done = (_("notebook.done"), "done")
-        gone = (_("notebook.remove"), "remove")
-        usual = (_("notebook.make_usual"), "make_usual")
-        again = (_("notebook.to_shopping"), "to_shopping")
-        between = {WEEK: (usual,), BOUGHT: (again, usual), USUAL: (again,)}
-        return (done, *between[self.item.place], gone)
-
-    def leave(self) -> None:
-        """Keep the line as it was written."""
-        line = self.query_one("#line", EntryLine)
-        self.sitting.put(shopping.retype(self.sitting.notebook, self.at, line.text))
-
-    @on(Field.Entered)
-    def _entered(self, event: Field.Entered) -> None:
-        event.stop()
-        self.action_back()
-
-    def do_done(self) -> None:
-        """Back to the list."""
-        self.action_back()
-
-    def do_remove(self) -> None:
-        """Take it away, and say how it comes back."""
-        self.sitting.put(shopping.remove(self.sitting.notebook, self.at))
-        self._back_saying(_("notebook.removed"))
-
-    def do_make_usual(self) -> None:
-        """It stands among the usual items too."""
-        self.leave()
-        self.sitting.put(shopping.make_usual(self.sitting.notebook, self.at))
-        self.action_back()
-
-    def do_to_shopping(self) -> None:
-        """It goes on this week's list too."""
-        self.leave()
-        self.sitting.put(shopping.put_on_list(self.sitting.notebook, (self.at,)))
-        self.action_back()
-
-    def action_undo(self) -> None:
-        """Nothing typed: the change before is undone, and seen where it was made."""
-        if self.sitting.undo():
-            self._back_saying(_("notebook.undone"))
-
-    def _back_saying(self, words: str) -> None:
-        self.house.back()
-        if isinstance(self.house.screen, NotebookFrame):
-            self.house.screen.put(words)
 
 
 def _tag(item: Item) -> str:
