@@ -1,0 +1,118 @@
+"""One thing of a shopping list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app.notebook_sitting import Sitting
+from safeplan.app.screens.notebook_frame import NotebookFrame
+from safeplan.app.widgets.entry_line import EntryLine
+from safeplan.app.widgets.field import Field
+from safeplan.cover import shopping
+from safeplan.cover.entry import write_entry
+from safeplan.cover.lines import page_name
+from safeplan.cover.notebook import BOUGHT, USUAL, WEEK, Item
+from safeplan.language import gettext as _
+
+
+class ItemPage(NotebookFrame):
+    """One thing of a list: write it anew, or take it away.
+
+    Args:
+        sitting: the notebook.
+        at: the place of the thing.
+    """
+
+    def __init__(self, sitting: Sitting, at: int) -> None:
+        super().__init__(sitting, name="item")
+        self.at = at
+        self._start = sitting.history
+        self._gone = False
+
+    @property
+    def item(self) -> Item:
+        """The thing as it is now."""
+        return self.sitting.notebook.items[self.at]
+
+    def middle(self) -> str:
+        """Where you are."""
+        return _("notebook.shopping")
+
+    def heading(self) -> str:
+        """What it is."""
+        return self.item.name
+
+    def aside(self) -> str:
+        """Which list it stands in."""
+        return page_name(self.item.place)
+
+    def body(self) -> Iterable[Widget]:
+        """The line that says it."""
+        yield EntryLine(text=write_entry(self.item), id="line")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """What can be done with it."""
+        done = (_("notebook.done"), "done")
+        gone = (_("notebook.remove"), "remove")
+        usual = (_("notebook.make_usual"), "make_usual")
+        again = (_("notebook.to_shopping"), "to_shopping")
+        between = {WEEK: (usual,), BOUGHT: (again, usual), USUAL: (again,)}
+        return (done, *between[self.item.place], gone)
+
+    def leave(self) -> None:
+        """Keep the line as it was written, at once."""
+        self._write(now=True)
+
+    @on(Field.Changed)
+    def _changed(self, event: Field.Changed) -> None:
+        event.stop()
+        self._write(now=False)
+
+    def _write(self, *, now: bool) -> None:
+        """An empty line means the thing as it was."""
+        if not self._gone:
+            text = self.query_one("#line", EntryLine).text
+            changed = shopping.retype(self._start.now, self.at, text)
+            self.sitting.put(changed, now=now, since=self._start)
+
+    @on(Field.Entered)
+    def _entered(self, event: Field.Entered) -> None:
+        event.stop()
+        self.action_back()
+
+    def do_done(self) -> None:
+        """Back to the list."""
+        self.action_back()
+
+    def do_remove(self) -> None:
+        """Take it away, and say how it comes back."""
+        self.leave()
+        self._gone = True
+        self.sitting.put(shopping.remove(self.sitting.notebook, self.at))
+        self._back_saying(_("notebook.removed"))
+
+    def do_make_usual(self) -> None:
+        """It stands among the usual items too."""
+        self.leave()
+        self.sitting.put(shopping.make_usual(self.sitting.notebook, self.at))
+        self.action_back()
+
+    def do_to_shopping(self) -> None:
+        """It goes on this week's list too."""
+        self.leave()
+        self.sitting.put(shopping.put_on_list(self.sitting.notebook, (self.at,)))
+        self.action_back()
+
+    def action_undo(self) -> None:
+        """Nothing typed: the change before is undone, and seen where it was made."""
+        if self.sitting.undo():
+            self._gone = True
+            self._back_saying(_("notebook.undone"))
+
+    def _back_saying(self, words: str) -> None:
+        self.house.back()
+        if isinstance(self.house.screen, NotebookFrame):
+            self.house.screen.put(words)
