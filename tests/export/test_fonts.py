@@ -20,7 +20,7 @@ KNOWN = frozenset(TTFont(io.BytesIO(DATA)).getBestCmap())
 
 def test_the_font_is_the_one_that_was_made():
     said = tomllib.loads((fonts.folder() / "fonts.toml").read_text("utf-8"))
-    assert {name for name in said} == {
+    assert set(said) == {
         entry.name for entry in fonts.folder().iterdir() if entry.name.endswith(".ttf")
     }
     assert hashlib.sha256(DATA).hexdigest() == said[fonts.FILE]["sha256"]
