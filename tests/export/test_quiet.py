@@ -17,7 +17,7 @@ from safeplan.export.codes import pocket_codes
 from safeplan.export.codes_page import codes_page
 
 NAMES = frozenset(
-    [
+    {
         "safeplan",
         "reportlab",
         "python",
@@ -33,7 +33,7 @@ NAMES = frozenset(
         "creator",
         "producer",
         "adobe",
-    ]
+    }
 )
 
 
