@@ -35,7 +35,7 @@ class GuideError(ValueError):
     Attributes:
         file: name of the file.
         field: id of the field, or empty.
-        reason: what is the matter, for its editor.
+        reason: what is the matter, in a word or two for its editor, and what it is about.
     """
 
     def __init__(self, file: str, field: str, reason: str) -> None:
@@ -44,9 +44,13 @@ class GuideError(ValueError):
 
 
 def facts_of(sections: tuple[Section, ...]) -> dict[str, frozenset[str]]:
-    """Every name that a condition may use, with its values: ``start``'s by their bare id too."""
-    known = {}
+    """Every name that a condition may use, with its values: ``start``'s by their bare id too.
+
+    A page stands among them as ``#page``, for ``opened(page)``.
+    """
+    known: dict[str, frozenset[str]] = {}
     for section in sections:
+        known[f"#{section.id}"] = frozenset()
         for field in section.fields:
             if field.options:
                 known[field.key] = frozenset(one.value for one in field.options)
@@ -60,13 +64,15 @@ def condition_fault(text: str, known: Mapping[str, frozenset[str]]) -> str:
     try:
         condition = parse(text)
     except ConditionError:
-        return f"cannot be read: {text!r}"
+        return f"unreadable-condition: {text!r}"
     for term in condition.terms():
         if term.kind in {"has", "unknown"} and term.name not in known:
-            return f"unknown fact {term.name!r} in {text!r}"
+            return f"unknown-fact: {term.name!r}: {text!r}"
+        if term.kind == "opened" and f"#{term.name}" not in known:
+            return f"unknown-page: {term.name!r}: {text!r}"
         for value in term.values:
             if value not in known[term.name]:
-                return f"unknown value {value!r} of {term.name!r} in {text!r}"
+                return f"unknown-value: {value!r}: {text!r}"
     return ""
 
 
@@ -86,7 +92,7 @@ def faults(sections: tuple[Section, ...]) -> Iterator[GuideError]:
         file = f"{section.id}.toml"
         for what in (f"id {section.id}", f"order {section.order}"):
             if what in seen:
-                yield GuideError(file, "", f"{what} is also in {seen[what]}.toml")
+                yield GuideError(file, "", f"{what} twice: {seen[what]}.toml")
             seen[what] = section.id
         for where, reason in _faults(section, known, places):
             yield GuideError(file, where, reason)
@@ -96,9 +102,9 @@ def _faults(
     section: Section, known: Mapping[str, frozenset[str]], places: set[str]
 ) -> Iterator[tuple[str, str]]:
     if not _NAME.fullmatch(section.id):
-        yield "", f"not an id: {section.id!r}"
+        yield "", f"not-an-id: {section.id!r}"
     yield from _repeated("", "field", [one.id for one in section.fields])
-    told = [f"{one.id} if {one.show_if}" for one in section.cautions]
+    told = [f"{one.id}: {one.show_if}" for one in section.cautions]
     yield from _repeated("", "caution", told)
     for text in (section.show_if, *(one.show_if for one in section.title_when)):
         if fault := condition_fault(text, known):
@@ -111,7 +117,7 @@ def _faults(
     cautions = {one.id for one in section.cautions}
     for tip in section.carries:
         if f"c_{tip}" not in cautions:
-            yield "", f"carries {tip} without its caution c_{tip}"
+            yield "", f"carries-without-caution: c_{tip}"
     for field in section.fields:
         yield from _field_faults(field, section, known, places)
 
@@ -120,10 +126,10 @@ def _caution_faults(
     caution: Caution, names: set[str], known: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[str, str]]:
     if not caution.text:
-        yield caution.id, "a caution without words"
+        yield caution.id, "empty-caution"
     for name in caution.fields:
         if name not in names:
-            yield caution.id, f"stands with {name!r}, which is no field here"
+            yield caution.id, f"no-such-field: {name!r}"
     if fault := condition_fault(caution.show_if, known):
         yield caution.id, f"show_if: {fault}"
     yield from _word_faults(caution.id, caution.text, with_number=False)
@@ -133,30 +139,30 @@ def _field_faults(
     field: Field, section: Section, known: Mapping[str, frozenset[str]], places: set[str]
 ) -> Iterator[tuple[str, str]]:
     if not _NAME.fullmatch(field.id):
-        yield field.id, "not an id"
+        yield field.id, "not-an-id"
     for key, types in _ONLY.items():
         if getattr(field, key) and field.type not in types:
-            yield field.id, f"{key} has no meaning for a {field.type}"
+            yield field.id, f"meaningless-key: {key}: {field.type}"
     if field.type == "note":
         if not field.text:
-            yield field.id, "a note without text"
+            yield field.id, "empty-note"
     elif not field.prompt:
-        yield field.id, "a question without a prompt"
+        yield field.id, "no-prompt"
     if field.type in {"choice", "rank"} and not field.options:
-        yield field.id, f"a {field.type} without options"
+        yield field.id, f"no-options: {field.type}"
     if field.type in {"contact", "log"} and not field.subfields:
-        yield field.id, f"a {field.type} without subfields"
+        yield field.id, f"no-subfields: {field.type}"
     yield from _repeated(field.id, "option", [one.value for one in field.options])
     yield from _repeated(field.id, "subfield", [one.id for one in field.subfields])
     for option in (*field.options, *(o for sub in field.subfields for o in sub.options)):
         if not _VALUE.fullmatch(option.value):
-            yield field.id, f"not an option value: {option.value!r}"
+            yield field.id, f"not-an-option-value: {option.value!r}"
         yield from _word_faults(field.id, option.label, bool(option.label_without_number))
     for sub in field.subfields:
         if not sub.auto and not sub.label:
-            yield field.id, f"subfield {sub.id} without a label"
+            yield field.id, f"no-label: {sub.id}"
         if (sub.type == "choice") != bool(sub.options):
-            yield field.id, f"subfield {sub.id}: options are for a choice, and a choice has some"
+            yield field.id, f"options-and-choice-go-together: {sub.id}"
     conditions = [field.show_if, *(one.show_if for one in field.options)]
     conditions += [one.show_if for one in field.subfields]
     for text in conditions:
@@ -174,31 +180,31 @@ def _tie_faults(field: Field, section: Section, places: set[str]) -> Iterator[tu
     cautions = {one.id: one for one in section.cautions}
     for name in field.cautions:
         if name not in cautions:
-            yield field.id, f"caution {name!r} is not in this file"
+            yield field.id, f"unknown-caution: {name!r}"
     here = {
         *field.cautions,
         *(c.id for c in section.cautions if field.id in c.fields or not c.fields),
     }
     for tip in field.carries:
         if tip not in section.carries:
-            yield field.id, f"carries {tip}, which the page does not"
+            yield field.id, f"page-does-not-carry: {tip}"
         if f"c_{tip}" not in here:
-            yield field.id, f"carries {tip} without its caution c_{tip}"
+            yield field.id, f"carries-without-caution: c_{tip}"
     for name in field.opens:
         if name not in places:
-            yield field.id, f"opens {name!r}, which is nowhere"
+            yield field.id, f"opens-nothing: {name!r}"
     if field.pocket != "never" and field.private:
-        yield field.id, "may not be private and on a small sheet"
+        yield field.id, "private-on-a-sheet"
 
 
 def _repeated(where: str, what: str, names: list[str]) -> Iterator[tuple[str, str]]:
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield where, f"{what} {name!r} is there twice"
+        yield where, f"twice: {what}: {name!r}"
 
 
 def _word_faults(where: str, words: str, with_number: bool) -> Iterator[tuple[str, str]]:
     for gap in _GAP.findall(words):
         if gap not in PLACEHOLDERS:
-            yield where, f"unknown placeholder {{{gap}}}"
+            yield where, f"unknown-placeholder: {gap}"
     if not with_number and any(number in words for number in _NUMBER):
-        yield where, f"needs its words without a number: {words!r}"
+        yield where, f"no-words-without-number: {words!r}"

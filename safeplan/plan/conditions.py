@@ -3,7 +3,7 @@
     always
     children != no and (stage = left or lives_with = no)
     this_computer in {shared, theirs} or unknown(this_computer)
-    care · not care · l4_ok · apart · log.safe_to_keep = yes
+    care · not care · l4_ok · apart · log.safe_to_keep = yes · opened(young)
 
 A name without a point is a question of the page ``start``; ``section.field`` names any other field
 that offers options. What the terms mean for silence and for "not sure" stands in ``facts``.
@@ -30,6 +30,9 @@ class Facts(Protocol):
     def unknown(self, name: str) -> bool:
         """Whether the answer at ``name`` is unsure, or there is none."""
 
+    def opened(self, page: str) -> bool:
+        """Whether the page was looked at."""
+
     def flag(self, name: str) -> bool:
         """``care``, ``l4_ok`` or ``apart``."""
 
@@ -43,12 +46,12 @@ class Term:
     """One question to the facts.
 
     Attributes:
-        kind: ``has`` (one of ``values`` was chosen), ``unknown``, ``flag`` or ``always``.
-        name: the fact, or the flag.
+        kind: ``has`` (one of ``values`` was chosen), or what the term is called.
+        name: the fact, the page or the flag.
         values: for ``has``.
     """
 
-    kind: Literal["has", "unknown", "flag", "always"]
+    kind: Literal["has", "unknown", "opened", "flag", "always"]
     name: str = ""
     values: tuple[str, ...] = ()
 
@@ -58,6 +61,8 @@ class Term:
             return any(facts.has(self.name, value) for value in self.values)
         if self.kind == "unknown":
             return facts.unknown(self.name)
+        if self.kind == "opened":
+            return facts.opened(self.name)
         return self.kind == "always" or facts.flag(self.name)
 
     def terms(self) -> Iterator[Term]:
@@ -149,11 +154,11 @@ class _Reader:
             return inner
         if word == "always":
             return ALWAYS
-        if word == "unknown":
+        if word in {"unknown", "opened"}:
             self.take("(")
             name = self.name()
             self.take(")")
-            return Term("unknown", name)
+            return Term("unknown" if word == "unknown" else "opened", name)
         if word in FLAGS:
             return self.flag(word)
         return self.fact(word)
@@ -193,6 +198,14 @@ class _Reader:
 
     def name(self, word: str = "") -> str:
         word = word or self.take()
-        if not word[0].isalnum() or word in {"and", "or", "not", "in", "always", "unknown"}:
+        if not word[0].isalnum() or word in {
+            "and",
+            "or",
+            "not",
+            "in",
+            "always",
+            "unknown",
+            "opened",
+        }:
             raise ConditionError(self.text)
         return word

@@ -47,9 +47,9 @@ class PlanFacts:
         """Whether ``name`` was answered with unsure, maybe or rather not alone, or not at all."""
         return not self.chosen(name) - UNSURE
 
-    def skipped(self, name: str) -> bool:
-        """Whether nothing was chosen at ``name``."""
-        return not self.chosen(name)
+    def opened(self, page: str) -> bool:
+        """Whether the page was looked at."""
+        return self._plan.opened(page)
 
     def flag(self, name: str) -> bool:
         """``care``, ``l4_ok`` or ``apart``."""

@@ -95,7 +95,7 @@ def _section(name: str, tables: dict[str, Any], translate: Callable[[str], str])
     if isinstance(fields, list):
         high = {"sens": "high"} if tables.get("sens") == "high" else {}
         if any("section" in one for one in fields if isinstance(one, dict)):
-            raise GuideError(name, "", "unknown key: section")
+            raise GuideError(name, "", "unknown-key: section")
         fields = [
             {**one, "section": tables.get("id", ""), **high} if isinstance(one, dict) else one
             for one in fields
@@ -129,4 +129,4 @@ def _where(fault: str, tables: dict[str, Any]) -> str:
     found = re.search(r"\$\.field\[(\d+)\]", fault)
     if found is None:
         return ""
-    return str(tables["field"][int(found[1])].get("id", f"field {found[1]}"))
+    return str(tables["field"][int(found[1])].get("id", f"field:{found[1]}"))

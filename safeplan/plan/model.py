@@ -62,6 +62,7 @@ class Settings:
 
     Attributes:
         language: BCP 47 code, or empty while none was chosen.
+        region: the region of the country whose helplines are shown, or empty for all of them.
         theme: ``evening``, ``daylight`` or ``plain``.
         large: large text and wide spacing.
         cursor: whether the terminal's own cursor is shown.
@@ -78,6 +79,7 @@ class Settings:
     """
 
     language: str = ""
+    region: str = ""
     theme: str = "evening"
     large: bool = False
     cursor: bool = False

@@ -133,8 +133,8 @@ def _translated(rule: Rule, translate: Callable[[str], str]) -> Rule:
 def _faults(rules: Rules, guide: Guide) -> Iterator[tuple[str, str]]:
     pages = [one.id for one in guide.sections]
     if sorted(rules.order) != sorted(pages):
-        odd = sorted(set(rules.order) ^ set(pages)) or "a page is there twice"
-        yield "order", f"does not name every page once: {odd}"
+        odd = sorted(set(rules.order) ^ set(pages)) or "twice"
+        yield "order", f"not-every-page-once: {odd}"
     known = facts_of(guide.sections)
     near = rules.priorities.keep_near
     if fault := condition_fault(near.when, known):
@@ -142,11 +142,11 @@ def _faults(rules: Rules, guide: Guide) -> Iterator[tuple[str, str]]:
     ranked = guide.has_field(rules.priorities.field) and guide.field(rules.priorities.field)
     values = {one.value for one in ranked.options} if ranked else set()
     if values != set(rules.priorities.pages):
-        yield "priorities", f"not the options of {rules.priorities.field}"
+        yield "priorities", f"not-the-options: {rules.priorities.field}"
     named = (near.page, *(one for pages in rules.priorities.pages.values() for one in pages))
     for name in (*rules.head, *rules.always, *named):
         if not guide.has_section(name):
-            yield "priorities", f"unknown page {name!r}"
+            yield "priorities", f"unknown-page: {name!r}"
     for rule in rules.rule:
         if fault := condition_fault(rule.when, known):
             yield rule.id, fault
@@ -165,16 +165,16 @@ def _unknown_names(rule: Rule, guide: Guide) -> Iterator[tuple[str, str]]:
         (fields if "." in name else pages).append(name)
     for name in pages:
         if not guide.has_section(name):
-            yield rule.id, f"unknown page {name!r}"
+            yield rule.id, f"unknown-page: {name!r}"
     for key in fields:
         if not guide.has_field(key):
-            yield rule.id, f"unknown field {key!r}"
+            yield rule.id, f"unknown-field: {key!r}"
     options = {key: (value,) for key, value in rule.option_first.items()} | rule.hide_options
     for key, values in options.items():
         for value in values:
             if guide.has_field(key) and guide.field(key).option(value) is None:
-                yield rule.id, f"unknown option {value!r} of {key}"
+                yield rule.id, f"unknown-option: {value!r}: {key}"
     for key, parts in rule.part_after.items():
         for part in parts:
             if guide.has_field(key) and guide.field(key).subfield(part) is None:
-                yield rule.id, f"unknown part {part!r} of {key}"
+                yield rule.id, f"unknown-part: {part!r}: {key}"
