@@ -24,12 +24,12 @@ def clean_environment() -> None:
             del os.environ[name]
 
 
-def start(argv: Sequence[str], run: Callable[[Link, str | None, bool], None] | None = None) -> None:
+def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = None) -> None:
     """Build the link, run the app, and end; never returns.
 
     Args:
         argv: ``PATH``, ``open`` or ``fresh``, and the numbers of the three pipes.
-        run: Called with link, path and fresh; the product's app by default.
+        run: Called with link, path (empty for none) and fresh; the product's app by default.
     """
     clean_environment()
     code = 1
@@ -47,7 +47,7 @@ def start(argv: Sequence[str], run: Callable[[Link, str | None, bool], None] | N
             from safeplan.app.app import run as run_app
 
             run = run_app
-        run(link, path or None, fresh)
+        run(link, path, fresh)
         link.quit()
         code = 0
     except BaseException:  # noqa: S110 - the guard has the one line for it

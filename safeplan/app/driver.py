@@ -81,7 +81,7 @@ class Outlet:
             self._stream.flush()
 
 
-class GuardedDriver(LinuxDriver):
+class HeldDriver(LinuxDriver):
     """Draws when the guard lets it; the app's ``link``, where it has one, is told of it."""
 
     def __init__(
@@ -143,6 +143,12 @@ class GuardedDriver(LinuxDriver):
         self._app.refresh(layout=True)
         for screen in self._app.screen_stack:
             screen.refresh(layout=True)
+
+    def close(self) -> None:
+        """The app has ended; one that fell over ends the process, so that the guard can tell."""
+        super().close()
+        if self._app.return_code:
+            os._exit(self._app.return_code)
 
     def disable_input(self) -> None:
         """Take no more keys; the reading thread ends with the process."""

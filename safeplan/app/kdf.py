@@ -20,7 +20,7 @@ HARD_TO_GUESS = 10  # decimal digits of guesses below which a password is remark
 JUDGED_LENGTH = 72  # characters; the estimator takes no more, and more are never easy
 
 
-class _Over(Exception):
+class _Over(Exception):  # noqa: N818
     """The guard has closed the pipe: nobody waits for this any more."""
 
 
@@ -118,7 +118,7 @@ def main(argv: Sequence[str], profile: Profile | None = None) -> None:
 
         warm, job, verdict, root = argv[0], *(int(word) for word in argv[1:])
         if warm == "judge":
-            easy_to_guess("")
+            easy_to_guess("warm")
         try:
             _Job(job, verdict, root, profile or keys.STANDARD).run()
         except (MemoryError, TooLittleMemory):

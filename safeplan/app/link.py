@@ -37,7 +37,7 @@ class Drawing(Protocol):
         """Draw everything again, and go on."""
 
 
-class GuardGone(Exception):
+class GuardGone(Exception):  # noqa: N818
     """The guard has ended, and this process is about to."""
 
 

@@ -116,6 +116,9 @@ class Scanner:
     def _ground(self, data: bytearray, at: int, stop: int, now: float, out: list[Event]) -> int:
         end = _first_special(data, at, stop, self.hide_key)
         if end > at:
+            # Enter between two Escapes is a decision; a neighbouring key may be a slip.
+            if data.find(b"\r", at, end) >= 0:
+                self._pressed = None
             out.append((PLAIN, at, end, b""))
         if end == stop:
             return stop

@@ -20,6 +20,33 @@ _ERASE = b"\x08\x7f"
 _CLEAR = 0x15
 
 
+class Stars:
+    """Draws one star a character behind a prompt, as many as the row has room for.
+
+    Args:
+        say: Writes to the terminal.
+    """
+
+    def __init__(self, say: Callable[[bytes], None]) -> None:
+        self._say = say
+        self._room = 0
+        self._drawn = 0
+
+    def begin(self, prompt: bytes, columns: int) -> None:
+        """A new row: ``prompt`` stands on it, in a window of ``columns``; 0 shows no stars."""
+        self._room = max(columns - len(prompt.decode("utf-8", "replace")) - 1, 0)
+        self._drawn = 0
+
+    def __call__(self, count: int) -> None:
+        """Show ``count`` characters."""
+        wanted = min(count, self._room)
+        if wanted > self._drawn:
+            self._say(b"*" * (wanted - self._drawn))
+        elif wanted < self._drawn:
+            self._say(b"\b \b" * (self._drawn - wanted))
+        self._drawn = wanted
+
+
 class Line:
     """One line of typed bytes.
 

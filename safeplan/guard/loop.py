@@ -10,7 +10,6 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]  # signal itself would load enum
 import os
 import select
-import sys
 import time
 
 from safeplan.guard import keys, shield, wire
@@ -33,7 +32,7 @@ CLOSED = 1  # in good order
 CRASHED = 2
 
 
-class Leave(Exception):
+class Leave(Exception):  # noqa: N818
     """The guard's life is over; ``why`` is HIDE, CLOSED or CRASHED."""
 
     def __init__(self, why: int) -> None:
@@ -312,12 +311,12 @@ def main(argv: list[str], programs: Programs | None = None) -> None:
             name = os.fsencode(word[7:])[: wire.NAME_SIZE]
         else:
             path = word
-    from safeplan.guard import roads
+    from safeplan.guard import roads, vaultfile
 
     sentences = Sentences(language(os.environ), name)
     fresh = not path or (fresh and not os.path.exists(path)) or not os.path.lexists(path)
     if not fresh:
-        refusal = roads.refusal(path)
+        refusal = vaultfile.refusal(path)
         if refusal:
             refuse(sentences[refusal])
     try:
@@ -335,5 +334,4 @@ def main(argv: list[str], programs: Programs | None = None) -> None:
     except BaseException:  # noqa: S110 - a traceback would tell; the person gets the line instead
         pass
     guard.depart(why)
-    sys.stdout = sys.stderr = None
     os._exit(0)

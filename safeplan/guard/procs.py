@@ -4,6 +4,8 @@ Three stand beside the guard at most: the app, and one process that derives. Eac
 afresh, never forked, and gets no more than its own ends of its own pipes.
 """
 
+# ruff: noqa: SIM105 - contextlib takes longer to load than all that is used here
+
 from __future__ import annotations
 
 import os
@@ -17,21 +19,10 @@ WAIT_FOR_DEAD = 0.03  # seconds; a process that sits in a slow write is not wait
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _APP = os.path.join(os.path.dirname(_HERE), "app")
 _KEPT = frozenset(
-    [
-        "COLORTERM",
-        "HOME",
-        "LANG",
-        "LANGUAGE",
-        "LD_LIBRARY_PATH",
-        "NO_COLOR",
-        "PATH",
-        "PYTHONHOME",
-        "TERM",
-        "TERM_PROGRAM",
-        "TZ",
-        "USER",
-        "XDG_RUNTIME_DIR",
-    ]
+    {
+        *("COLORTERM", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "NO_COLOR", "PATH"),
+        *("PYTHONHOME", "TERM", "TERM_PROGRAM", "TZ", "USER", "XDG_RUNTIME_DIR"),
+    }
 )
 
 

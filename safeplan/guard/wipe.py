@@ -4,6 +4,8 @@ Everything is written to a description of the terminal of the guard's own, which
 The terminal's flags are shared with the shell; those of this description are not.
 """
 
+# ruff: noqa: SIM105 - contextlib takes longer to load than all that is used here
+
 from __future__ import annotations
 
 import os
@@ -37,7 +39,7 @@ SWALLOW_SILENCE = 0.35  # seconds without a key after which no more are coming
 SWALLOW_LONGEST = 2.0
 
 
-class NoTerminal(Exception):
+class NoTerminal(Exception):  # noqa: N818
     """There is no terminal to ask on."""
 
 
@@ -81,6 +83,22 @@ class Window:
             termios.tcsetattr(self.fd, termios.TCSANOW, self._before)
         except (OSError, termios.error):
             pass
+
+    def read(self, into: bytearray, longest: float | None) -> int | None:
+        """Read keys; None when none came within ``longest`` seconds, 0 when none ever will."""
+        if not select.select([self.fd], [], [], longest)[0]:
+            return None
+        try:
+            return os.readv(self.fd, [into])
+        except BlockingIOError:
+            return None
+        except OSError:
+            return 0
+
+    def close(self) -> None:
+        """Let go of the terminal, once it has been given back."""
+        os.close(self.fd)
+        os.close(self.child_fd)
 
     @property
     def columns(self) -> int:
@@ -153,8 +171,7 @@ class Window:
                 continue
             except OSError:
                 break
-        for at in range(len(scratch)):
-            scratch[at] = 0
+        scratch[:] = bytes(len(scratch))
         try:
             termios.tcflush(self.fd, termios.TCIFLUSH)
         except (OSError, termios.error):

@@ -16,7 +16,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from safeplan.app.child import start
-from safeplan.app.driver import GuardedDriver
+from safeplan.app.driver import HeldDriver
 from safeplan.app.link import Link, Purpose
 from safeplan.guard.wire import Settings
 
@@ -29,8 +29,8 @@ class SmallApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, link: Link, path: str | None) -> None:
-        super().__init__(driver_class=GuardedDriver)
+    def __init__(self, link: Link, path: str) -> None:
+        super().__init__(driver_class=HeldDriver)
         self.link = link
         self.path = path
         self.presses = 0
@@ -49,7 +49,7 @@ class SmallApp(App[None]):
             self.query_one("#head", Static).update("fresh")
 
     def open(self) -> None:
-        data = Path(self.path or "").read_bytes()
+        data = Path(self.path).read_bytes()
         half = len(data) // 2
         while True:
             if hmac.compare_digest(self.link.derive(data[:32]), data[ROOT_A : ROOT_A + 32]):
@@ -70,6 +70,8 @@ class SmallApp(App[None]):
             self.run_worker(roads[event.key], thread=True)
         elif event.key == "c":
             os.abort()
+        elif event.key == "e":
+            raise RuntimeError(CANARY)
         elif event.key == "b":
             while True:
                 pass
@@ -114,7 +116,7 @@ class SmallApp(App[None]):
         self.say("recorded")
 
 
-def run(link: Link, path: str | None, fresh: bool) -> None:
+def run(link: Link, path: str, fresh: bool) -> None:
     assert link.fresh == fresh
     SmallApp(link, path).run()
 

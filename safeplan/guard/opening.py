@@ -1,0 +1,78 @@
+"""The road in: the line before anything, with the app warming up behind it."""
+
+from __future__ import annotations
+
+from safeplan.guard import shield, wire
+from safeplan.guard.asking import BREAK, Asking
+from safeplan.guard.vaultfile import read_salts
+from safeplan.guard.wipe import CLEAR
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from safeplan.guard.procs import App
+
+
+class Opening(Asking):
+    """The line before anything: a password until one opens."""
+
+    def go(self) -> None:
+        """Come back when the window is the app's."""
+        guard = self.guard
+        self.head()
+        self.prompt("password")
+        app = self._start()
+        shield.keep_out()
+        while True:
+            self._one_line()
+            outcome = self._try(app, self._salts())
+            if outcome == wire.OPENED:
+                guard.end_kdf()
+                guard.window.say(CLEAR)
+                app.tell(wire.DRAW)
+                return
+            if outcome == wire.NO_MEMORY:
+                app = self._start()
+                self.remark("no_memory")
+            else:
+                guard.start_kdf(app)
+                self.remark("does_not_open")
+            self.prompt("password")
+
+    def _salts(self) -> tuple[bytes, bytes]:
+        """Read at each try: the file may have been mended. One that is gone was pulled out."""
+        try:
+            return read_salts(self.guard.path)
+        except OSError:
+            return self.guard.leave()
+
+    def _start(self) -> App:
+        """What derives first: it is wanted first."""
+        app = self.guard.start_app()
+        self.guard.start_kdf(app)
+        return app
+
+    def _one_line(self) -> None:
+        while not self.type(self.line) or not len(self.line):
+            self.line.clear()
+        self.guard.window.say(BREAK + BREAK)
+
+    def _try(self, app: App, salts: tuple[bytes, bytes]) -> bytes:
+        """One password: root A, then root B if half A opened nothing."""
+        kdf = self.guard.kdf
+        if kdf is None:
+            return wire.NO_MEMORY
+        self.hand_over(kdf, wire.STEPS, salts)
+        self.forget()
+        if self.hear_verdict(tell=True) != wire.DERIVED:
+            return wire.NO_MEMORY
+        app.tell(wire.ROOTS)
+        letter, _ = self.hear_app(wire.OPENED + wire.OTHER_HALF + wire.REFUSED)
+        if letter != wire.OTHER_HALF:
+            return letter
+        kdf.say(wire.NEXT)
+        if self.hear_verdict(tell=True) != wire.DERIVED:
+            return wire.NO_MEMORY
+        self.guard.end_kdf()
+        app.tell(wire.ROOTS)
+        letter, _ = self.hear_app(wire.OPENED + wire.REFUSED)
+        return letter
