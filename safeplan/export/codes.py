@@ -94,7 +94,9 @@ def pocket_text(texts: Iterable[str]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).splitlines())
+    """Composed, with spaces for breaks; a control character is no word and is left out."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).splitlines()).replace("\t", " ")
+    return "".join(letter for letter in spaced if unicodedata.category(letter) != "Cc")
 
 
 def _pack(lines: Sequence[str], most: int) -> list[str]:

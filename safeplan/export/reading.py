@@ -18,7 +18,7 @@ from safeplan.export.errors import ExportError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# An A4 page scanned at 600 dpi has 35 million. A JPEG that has more is unpacked at half the size.
+# An A4 page scanned at 600 dpi has 35 million. A JPEG that has more is unpacked smaller.
 PIXELS_MOST = 40_000_000
 BYTES_MOST = 100_000_000
 
@@ -60,11 +60,8 @@ def _open(path: Path) -> Image:
             # Pillow warns of sizes that are refused or halved below.
             warnings.simplefilter("ignore")
             with Image.open(path, formats=("PNG", "JPEG")) as picture:
-                while picture.format == "JPEG" and picture.width * picture.height > PIXELS_MOST:
-                    before = picture.size
-                    picture.draft("L", (picture.width // 2, picture.height // 2))
-                    if picture.size == before:
-                        break
+                if picture.format == "JPEG":
+                    picture.draft("L", _reduced(picture.size))
                 if picture.width * picture.height > PIXELS_MOST:
                     raise ExportError("export.picture_large", name=name)
                 return _grey(picture)
@@ -75,6 +72,14 @@ def _open(path: Path) -> Image:
     except Exception:
         # A decoder that is fed a spoilt file ends in many ways, and all of them mean this.
         raise ExportError("export.picture_unknown", name=name) from None
+
+
+def _reduced(size: tuple[int, int]) -> tuple[int, int]:
+    """Half, a quarter or an eighth of a size that is too large; a JPEG unpacks to these at once."""
+    scale = 1
+    while scale < 8 and (size[0] // scale) * (size[1] // scale) > PIXELS_MOST:
+        scale *= 2
+    return size[0] // scale, size[1] // scale
 
 
 def _grey(picture: Image) -> Image:

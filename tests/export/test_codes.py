@@ -88,6 +88,12 @@ def test_a_sheet_that_looks_like_a_part_is_still_read_whole():
     assert pocket_text(parts) == "1/2\nbread"
 
 
+def test_breaks_and_control_characters_do_not_reach_a_code():
+    [text] = pocket_parts("Li\0st", ["a\tb\r\nc\u2028d", "\0" * 200, "e"], largest=13)
+    assert text == "List\na b c d\n\ne"
+    assert pocket_codes("List", ["\0" * 200])
+
+
 def test_more_than_nine_parts():
     lines = [f"line {index} with a few words more" for index in range(60)]
     parts = pocket_parts("List", lines, largest=5)
