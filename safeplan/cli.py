@@ -67,7 +67,7 @@ def _sentence(refused: Exception) -> str | None:
     message_id = getattr(refused, "message_id", None)
     if not isinstance(message_id, str):
         return None
-    values = getattr(refused, "values", {})
+    values = getattr(refused, "values", None) or getattr(refused, "names", {})
     return _(message_id).format(**values)
 
 
@@ -95,4 +95,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as refused:
         sentence = _sentence(refused)
         sys.stderr.write((sentence or _("cli.stopped")) + "\n")
-        return 1
+        return int(getattr(refused, "status", 1))

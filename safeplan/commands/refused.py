@@ -9,9 +9,11 @@ class RefusedError(Exception):
     Attributes:
         message_id: the id of the one sentence that says what to do next.
         values: what stands in the sentence's gaps; never a secret.
+        status: the exit status, 1 for a refusal, 2 for a command not asked rightly.
     """
 
-    def __init__(self, message_id: str, **values: str) -> None:
+    def __init__(self, message_id: str, status: int = 1, **values: str) -> None:
         super().__init__(message_id)
         self.message_id = message_id
         self.values = values
+        self.status = status

@@ -1,0 +1,25 @@
+"""``check``: look whether every copy of what the password opens is whole, showing none of it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from safeplan.commands.opened import opened
+from safeplan.language import gettext as _
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line for each half, then one sentence.
+
+    Returns:
+        0 when all is whole, 1 when a part is damaged (the next opening mends it).
+    """
+    with opened(options, write=False) as held:
+        report = held.vault.whole()
+    for half in report.halves:
+        state = _("cli.half_whole") if half.whole else _("cli.half_damaged")
+        newest = _("cli.half_newest") if half.newest else _("cli.half_older")
+        sys.stdout.write(_("cli.half").format(half=half.half, state=state, newest=newest) + "\n")
+    sys.stdout.write(_("cli.check_whole" if report.whole else "cli.check_damaged") + "\n")
+    return 0 if report.whole else 1
