@@ -87,13 +87,12 @@ def faults(sections: tuple[Section, ...]) -> Iterator[GuideError]:
     known = facts_of(sections)
     places = {one.id for one in sections}
     places |= {field.key for section in sections for field in section.fields}
-    seen: dict[str, str] = {}
+    seen: dict[int, str] = {}
     for section in sections:
         file = f"{section.id}.toml"
-        for what in (f"id {section.id}", f"order {section.order}"):
-            if what in seen:
-                yield GuideError(file, "", f"{what} twice: {seen[what]}.toml")
-            seen[what] = section.id
+        other = seen.setdefault(section.order, section.id)
+        if other != section.id:
+            yield GuideError(file, "", f"order-twice: {section.order}: {other}.toml")
         for where, reason in _faults(section, known, places):
             yield GuideError(file, where, reason)
 

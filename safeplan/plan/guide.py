@@ -91,6 +91,8 @@ def _read(folder: Traversable) -> tuple[tuple[str, dict[str, Any]], ...]:
 
 
 def _section(name: str, tables: dict[str, Any], translate: Callable[[str], str]) -> Section:
+    if f"{tables.get('id')}.toml" != name:
+        raise GuideError(name, "", "id-is-not-the-name-of-the-file")
     fields = tables.get("field", [])
     if isinstance(fields, list):
         high = {"sens": "high"} if tables.get("sens") == "high" else {}
@@ -129,4 +131,6 @@ def _where(fault: str, tables: dict[str, Any]) -> str:
     found = re.search(r"\$\.field\[(\d+)\]", fault)
     if found is None:
         return ""
-    return str(tables["field"][int(found[1])].get("id", f"field:{found[1]}"))
+    at = int(found[1])
+    field = tables["field"][at]
+    return str(field.get("id", f"field:{at}")) if isinstance(field, dict) else f"field:{at}"

@@ -86,7 +86,11 @@ Value: TypeAlias = str | Chosen | Own | tuple["Chosen | Own | Record", ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a field holds: its state, and a value where the state is ``answer``."""
+    """What a field holds: its state, and a value where the state is ``answer``.
+
+    In another state a value is what was written before that was said: kept, and read by nobody but
+    the field's own question.
+    """
 
     state: State
     value: Value = ""
@@ -169,8 +173,12 @@ def _part_from_json(data: Json) -> Chosen | Own | Record:
 
 
 def answer_to_json(answer: Answer) -> Json:
-    """The JSON form of an answer; the value only where there is one."""
-    value = {"value": to_json(answer.value)} if answer.state == "answer" else {}
+    """The JSON form of an answer; the value only where there is one.
+
+    What was written before "Come back later" or "Not for me" was said stays with it.
+    """
+    told = answer.state == "answer" or answer.value not in ("", ())
+    value = {"value": to_json(answer.value)} if told else {}
     return {**answer.extra, "state": answer.state, **value}
 
 
@@ -182,11 +190,10 @@ def answer_from_json(data: Json) -> Answer:
     state = rest.pop("state", None)
     if not isinstance(state, str) or state not in STATES:
         raise FormError
-    if state != "answer":
-        return Answer(cast(State, state), "", kept(rest))
-    if "value" not in rest:
+    if state == "answer" and "value" not in rest:
         raise FormError
-    return Answer("answer", from_json(rest.pop("value")), kept(rest))
+    value = from_json(rest.pop("value")) if "value" in rest else ""
+    return Answer(cast(State, state), value, kept(rest))
 
 
 def kept(rest: dict[str, Json]) -> Mapping[str, Json]:
