@@ -172,7 +172,8 @@ class Vault:
         """
         found = False
         for roots in self._held.copy.header.roots:
-            found |= hmac.compare_digest(root, bytes(SALT) if roots is None else roots.of(half))
+            same = hmac.compare_digest(root, bytes(SALT) if roots is None else roots.of(half))
+            found |= same and roots is not None
         return found
 
     def taken(self, roots: Roots) -> bool:

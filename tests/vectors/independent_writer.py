@@ -44,9 +44,7 @@ def vault(size, doors, payloads, *, cost=STANDARD, random=os.urandom, bitmaps=No
     for k, (generation_a, json_a, generation_b, json_b) in payloads.items():
         own = [d for d, leads_to, _kind, _words in doors if leads_to == k]
         known = (bitmaps or {}).get(k, (sum(1 << d for d in own), 1 << k))
-        rows = b"".join(
-            roots[d]["A"] + roots[d]["B"] if d in own else bytes(64) for d in range(8)
-        )
+        rows = b"".join(roots[d]["A"] + roots[d]["B"] if d in own else bytes(64) for d in range(8))
         for x, start, generation, json in (
             ("A", 0, generation_a, json_a),
             ("B", half, generation_b, json_b),
@@ -59,3 +57,25 @@ def vault(size, doors, payloads, *, cost=STANDARD, random=os.urandom, bitmaps=No
             place = start + 36864 + k * room
             image[place : place + room] = box(keys[k], random(32), info, text)
     return bytes(image)
+
+
+if __name__ == "__main__":
+    # Makes the published file anew: one plan saved once since it was levelled, its recovery code,
+    # and a notebook beside it.
+    with open("published.bin", "xb") as stream:
+        stream.write(
+            vault(
+                1 << 20,
+                [(3, 2, 0, "six small fish"), (6, 2, 1, "K7Q2"), (0, 1, 0, "Aunt Pumpkin")],
+                {
+                    2: (
+                        7_000_000_000,
+                        '{"form":"plan","version":1,"who":"Zoë"}'.encode(),
+                        7_000_000_001,
+                        b'{"form":"plan","version":1,"who":"Mr Tea"}',
+                    ),
+                    1: (40, b'{"form":"notebook","version":1}') * 2,
+                },
+                bitmaps={2: (0b1001001, 0b0110)},
+            )
+        )
