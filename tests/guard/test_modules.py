@@ -1,0 +1,82 @@
+"""The guard loads next to nothing: that is why its line stands at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+ALLOWED = {
+    "os",
+    "sys",
+    "select",
+    "termios",
+    "time",
+    "_signal",
+    "resource",
+    "errno",
+    "stat",
+    "posix",
+}
+# Loaded by Python itself before a first line runs, or by `os`.
+BY_PYTHON = {
+    *("__future__", "__main__", "_abc", "_codecs", "_collections_abc", "_frozen_importlib"),
+    *("_frozen_importlib_external", "_imp", "_io", "_stat", "_thread", "_warnings", "_weakref"),
+    *("abc", "builtins", "codecs", "encodings", "genericpath", "io", "marshal", "posixpath"),
+    *("winreg", "zipimport", "linecache", "os.path", "_weakrefset", "errno", "posix", "stat"),
+}
+SHOW = """
+import sys
+sys.path.insert(0, {root!r})
+import safeplan.guard.loop
+from safeplan.guard import roads, vaultfile
+print(" ".join(sorted(sys.modules)))
+"""
+
+
+def loaded(code: str) -> set[str]:
+    python = [sys.executable, "-I", "-S", "-B", "-c", code]
+    return set(subprocess.run(python, capture_output=True, check=True, text=True).stdout.split())
+
+
+def test_only_what_is_allowed() -> None:
+    names = loaded(SHOW.format(root=str(ROOT)))
+    ours = {name for name in names if name.split(".")[0] == "safeplan"}
+    assert ours == {
+        "safeplan",
+        "safeplan.guard",
+        *(
+            f"safeplan.guard.{path.stem}"
+            for path in (ROOT / "safeplan" / "guard").glob("*.py")
+            if path.stem not in ("__init__", "start")
+        ),
+    }
+    foreign = {name for name in names - ours if not name.startswith("encodings.")}
+    assert foreign - BY_PYTHON <= ALLOWED
+
+
+def test_neither_regular_expressions_nor_the_slow_signal() -> None:
+    names = loaded(SHOW.format(root=str(ROOT)))
+    assert not names & {"re", "signal", "enum", "typing", "subprocess", "contextlib", "ctypes"}
+
+
+def test_shutting_others_out_loads_no_more_than_it_needs() -> None:
+    code = SHOW.format(root=str(ROOT)).replace("print", "roads.shield.keep_out()\nprint")
+    names = loaded(code)
+    assert "ctypes" in names
+    assert not names & {"re", "signal", "enum", "typing", "subprocess"}
+
+
+def test_the_scanner_and_the_line_use_no_system() -> None:
+    for name in ("keys", "line", "wire"):
+        text = (ROOT / "safeplan" / "guard" / f"{name}.py").read_text()
+        imports = [row for row in text.splitlines() if row.startswith(("import ", "from "))]
+        assert imports == ["from __future__ import annotations"]
+
+
+def test_the_product_can_only_derive_at_full_cost() -> None:
+    start = (ROOT / "safeplan" / "guard" / "start.py").read_text()
+    assert "main(sys.argv[1:])" in start
+    kdf = (ROOT / "safeplan" / "app" / "kdf.py").read_text()
+    assert "main(sys.argv[1:])" in kdf
+    assert "profile or keys.STANDARD" in kdf
