@@ -82,7 +82,7 @@ def objects() -> Callable[[bytes], list[pypdf.generic.PdfObject]]:
         reader = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
         return [
             found
-            for number in range(1, int(reader.trailer["/Size"]))
+            for number in sorted(reader.xref[0])
             if (found := reader.get_object(number)) is not None
         ]
 

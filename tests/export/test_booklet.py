@@ -1,7 +1,11 @@
 """The folded sheet reads in order, upright, and looks like what its title says."""
 
 import io
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
 
 import pypdf
 import pytest
@@ -13,6 +17,8 @@ from safeplan.export.booklet import booklet, panels
 from safeplan.export.errors import ExportError, UnfitError
 from safeplan.export.pdf import MM, PAPERS
 
+Paper = Literal["a4", "letter"]
+Cell = tuple[int, str]
 PAPER_NAMES = pytest.mark.parametrize("paper", ["a4", "letter"])
 
 
@@ -26,12 +32,12 @@ class Word:
     upright: bool
 
 
-def words(pdf):
+def words(pdf: bytes) -> tuple[list[Word], tuple[float, float]]:
     """Every piece of text with its place on the sheet, from the file itself."""
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     found = []
 
-    def note(text, cm, tm, _font, _size):
+    def note(text: str, cm: Any, tm: Any, _font: object, _size: object) -> None:
         if text.strip():
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
@@ -42,7 +48,7 @@ def words(pdf):
     return found, (width, height)
 
 
-def folded(cells):
+def folded(cells: dict[Cell, str]) -> list[Cell]:
     """Fold the sheet and name the cells in the order in which a reader turns them.
 
     A model of paper, not of the program. The sheet is folded lengthwise, print outside: column c
@@ -66,10 +72,10 @@ def folded(cells):
 
 
 @PAPER_NAMES
-def test_the_folded_sheet_reads_in_order_and_upright(paper):
+def test_the_folded_sheet_reads_in_order_and_upright(paper: Paper) -> None:
     lines = [f"item {index}" for index in range(100)]
     found, (width, height) = words(booklet("Garden jobs", lines, paper=paper))
-    placed = {}
+    placed: dict[Cell, list[Word]] = {}
     for word in found:
         cell = (int(word.x / (width / 4)), "low" if word.y < height / 2 else "high")
         # The upper half is turned over its lower edge by the fold, so it must be head down.
@@ -81,12 +87,11 @@ def test_the_folded_sheet_reads_in_order_and_upright(paper):
     }
     read = []
     for cell in folded(cells):
-        down = -1 if cell[1] == "low" else 1
-        read += sorted(placed[cell], key=lambda word, down=down: down * word.y)
+        read += sorted(placed[cell], key=operator.attrgetter("y"), reverse=cell[1] == "low")
     assert [word.text for word in read] == ["Garden jobs", *lines]
 
 
-def test_leaves_and_spreads():
+def test_leaves_and_spreads() -> None:
     sheet = panels((400, 200))
     where = {
         panel.number: (int(panel.x / 100), "low" if panel.y < 100 else "high") for panel in sheet
@@ -100,14 +105,16 @@ def test_leaves_and_spreads():
 
 
 @PAPER_NAMES
-def test_words_come_out_whole_in_reading_order(sheet, poppler, paper):
+def test_words_come_out_whole_in_reading_order(
+    sheet: tuple[str, tuple[str, ...]], poppler: Callable[..., str], paper: Paper
+) -> None:
     title, lines = sheet
     text = poppler("pdftotext", booklet(title, lines, paper=paper), "-raw", "-enc", "UTF-8")
     assert text.split() == [word for line in (title, *lines) for word in line.split()]
 
 
 @PAPER_NAMES
-def test_one_sheet_of_the_paper_asked_for(sheet, paper):
+def test_one_sheet_of_the_paper_asked_for(sheet: tuple[str, tuple[str, ...]], paper: Paper) -> None:
     pages = pypdf.PdfReader(io.BytesIO(booklet(*sheet, paper=paper))).pages
     assert len(pages) == 1
     short, long = PAPERS[paper]
@@ -117,7 +124,9 @@ def test_one_sheet_of_the_paper_asked_for(sheet, paper):
 
 @pytest.mark.needs("pdftoppm")
 @PAPER_NAMES
-def test_no_ink_where_printers_cannot_reach_nor_on_a_fold(sheet, raster, paper):
+def test_no_ink_where_printers_cannot_reach_nor_on_a_fold(
+    sheet: tuple[str, tuple[str, ...]], raster: Callable[[bytes, int], list[Path]], paper: Paper
+) -> None:
     [path] = raster(booklet("Shopping list", ["bread, butter, milk"] * 60, paper=paper), 100)
     with Image.open(path) as picture:
         picture.load()
@@ -141,9 +150,13 @@ def test_no_ink_where_printers_cannot_reach_nor_on_a_fold(sheet, raster, paper):
     assert black.getbbox() is not None
 
 
-def test_ten_points_is_usual_and_twelve_can_be_asked_for(sheet):
-    def sizes(pdf):
-        data = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents().get_data().decode("latin-1")
+def test_ten_points_is_usual_and_twelve_can_be_asked_for(
+    sheet: tuple[str, tuple[str, ...]],
+) -> None:
+    def sizes(pdf: bytes) -> set[float]:
+        contents = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
+        assert contents is not None
+        data = contents.get_data().decode("latin-1")
         return {
             float(line.split(" Tf")[0].split()[-1]) for line in data.splitlines() if " Tf" in line
         }
@@ -160,18 +173,18 @@ def test_ten_points_is_usual_and_twelve_can_be_asked_for(sheet):
     booklet("Packing for swimming", many[: len(many) - len(left)])
 
 
-def test_a_title_that_has_no_room_is_named():
+def test_a_title_that_has_no_room_is_named() -> None:
     with pytest.raises(UnfitError) as caught:
         booklet("Film list " * 40, ["bread"])
     assert caught.value.lines == ("Film list " * 40,)
 
 
-def test_a_long_title_gets_smaller():
+def test_a_long_title_gets_smaller() -> None:
     assert booklet("Packing for swimming, for walking, and for a week at the seaside", ["towel"])
 
 
 @pytest.mark.parametrize(("title", "lines"), [("買い物", ["bread"]), ("Bread", ["milk", "パン"])])
-def test_a_letter_that_cannot_be_drawn_stops_it(title, lines):
+def test_a_letter_that_cannot_be_drawn_stops_it(title: str, lines: list[str]) -> None:
     with pytest.raises(ExportError) as caught:
         booklet(title, lines)
     assert caught.value.message_id == "export.letters"
@@ -179,18 +192,18 @@ def test_a_letter_that_cannot_be_drawn_stops_it(title, lines):
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.text("abcéЖλẾ 0123456789’½", max_size=40), max_size=30))
-def test_nothing_is_dropped(lines):
+def test_nothing_is_dropped(lines: list[str]) -> None:
     found, _page = words(booklet("Bin days", lines))
     printed = "".join("".join(word.text for word in found).split())
     assert printed == "Bindays" + "".join("".join(lines).split())
 
 
-def test_a_sheet_of_nothing_but_a_title_can_be_drawn():
+def test_a_sheet_of_nothing_but_a_title_can_be_drawn() -> None:
     found, _page = words(booklet("Bin days", []))
     assert [word.text for word in found] == ["Bin days"]
 
 
-def test_a_panel_of_a4_is_a_quarter_by_a_half():
+def test_a_panel_of_a4_is_a_quarter_by_a_half() -> None:
     first = panels((297 * MM, 210 * MM))[0]
     assert (first.number, round(first.width / MM, 2), round(first.height / MM, 2)) == (
         1,

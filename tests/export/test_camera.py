@@ -8,6 +8,9 @@ not a phone.
 import io
 import json
 import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,7 +36,7 @@ PAYLOAD = json.dumps(
 ).encode()
 
 
-def solved(corners, size):
+def solved(corners: Any, size: tuple[int, int]) -> Any:
     """The eight numbers that map a frame's corners to the page's (Pillow's order)."""
     width, height = size
     page = [(0, 0), (width, 0), (width, height), (0, height)]
@@ -44,7 +47,15 @@ def solved(corners, size):
     return np.linalg.solve(np.array(rows, float), np.array(values, float))
 
 
-def photograph(page, seed, *, pixels_per_mm, millimetres, blur=0.1, noise=14.0):
+def photograph(
+    page: Image.Image,
+    seed: int,
+    *,
+    pixels_per_mm: float,
+    millimetres: float,
+    blur: float = 0.1,
+    noise: float = 14.0,
+) -> bytes:
     """A grey JPEG of a page ``millimetres`` wide."""
     chance = np.random.default_rng(seed)
     scale = pixels_per_mm * millimetres / page.width
@@ -71,18 +82,20 @@ def photograph(page, seed, *, pixels_per_mm, millimetres, blur=0.1, noise=14.0):
     return made.getvalue()
 
 
-def taken(picture, path, seed, **options):
+def taken(picture: Image.Image, path: Path, seed: int, **options: float) -> Path:
     path.write_bytes(photograph(picture, seed, **options))
     return path
 
 
-def opened(path):
+def opened(path: Path) -> Image.Image:
     with Image.open(path) as picture:
         return picture.convert("L")
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_sealed_page_printed_and_photographed(seed, tmp_path, raster):
+def test_a_sealed_page_printed_and_photographed(
+    seed: int, tmp_path: Path, raster: Callable[[bytes, int], list[Path]]
+) -> None:
     frames = sealed.seal_plan(PAYLOAD, ROOT, SALT, os.urandom)
     codes = sealed.sealed_codes(frames)
     [page] = raster(codes_page(codes), 150)
@@ -92,7 +105,9 @@ def test_a_sealed_page_printed_and_photographed(seed, tmp_path, raster):
     assert sealed.open_frames(texts, lambda salt: ROOT) == PAYLOAD
 
 
-def test_a_stain_over_one_code_does_not_matter(tmp_path, raster):
+def test_a_stain_over_one_code_does_not_matter(
+    tmp_path: Path, raster: Callable[[bytes, int], list[Path]]
+) -> None:
     codes = sealed.sealed_codes(sealed.seal_plan(PAYLOAD, ROOT, SALT, os.urandom))
     [path] = raster(codes_page(codes), 150)
     page = opened(path)
@@ -103,7 +118,9 @@ def test_a_stain_over_one_code_does_not_matter(tmp_path, raster):
     assert sealed.open_frames(texts, lambda salt: ROOT) == PAYLOAD
 
 
-def test_half_a_page_is_not_enough_until_the_other_half_comes(tmp_path, raster):
+def test_half_a_page_is_not_enough_until_the_other_half_comes(
+    tmp_path: Path, raster: Callable[[bytes, int], list[Path]]
+) -> None:
     codes = sealed.sealed_codes(sealed.seal_plan(os.urandom(3900), ROOT, SALT, os.urandom))
     [path] = raster(codes_page(codes), 150)
     page = opened(path)
@@ -118,7 +135,9 @@ def test_half_a_page_is_not_enough_until_the_other_half_comes(tmp_path, raster):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_pictures_of_codes_shown_and_photographed_one_by_one(seed, tmp_path, sheet):
+def test_pictures_of_codes_shown_and_photographed_one_by_one(
+    seed: int, tmp_path: Path, sheet: tuple[str, tuple[str, ...]]
+) -> None:
     title, lines = sheet
     paths = []
     for code in pocket_codes(title, lines, largest=5):
@@ -131,14 +150,16 @@ def test_pictures_of_codes_shown_and_photographed_one_by_one(seed, tmp_path, she
     assert pocket_text(read_pictures(reversed(paths))) == "\n".join((title, *lines))
 
 
-def test_a_sheet_of_plain_codes_printed_and_photographed(tmp_path, raster):
+def test_a_sheet_of_plain_codes_printed_and_photographed(
+    tmp_path: Path, raster: Callable[[bytes, int], list[Path]]
+) -> None:
     lines = [f"{n} skeins of Łódź wool, Ελένη’s colour" for n in range(20)]
     [page] = raster(codes_page(pocket_codes("Knitting pattern", lines)), 150)
     photo = taken(opened(page), tmp_path / "a.jpg", 3, pixels_per_mm=8, millimetres=210)
     assert pocket_text(read_pictures([photo])) == "\n".join(["Knitting pattern", *lines])
 
 
-def test_this_camera_can_fail(tmp_path):
+def test_this_camera_can_fail(tmp_path: Path) -> None:
     """A code at half the smallest module is not read: the simulation is not a copier."""
     [code] = pocket_codes("Knitting pattern", ["x" * 280])
     (tmp_path / "code.png").write_bytes(code.png())
@@ -151,7 +172,9 @@ def test_this_camera_can_fail(tmp_path):
     assert caught.value.message_id == "export.picture_empty"
 
 
-def test_a_booklet_holds_no_code(tmp_path, raster, sheet):
+def test_a_booklet_holds_no_code(
+    tmp_path: Path, raster: Callable[[bytes, int], list[Path]], sheet: tuple[str, tuple[str, ...]]
+) -> None:
     paths = raster(booklet(*sheet), 150)
     with pytest.raises(ExportError) as caught:
         read_pictures(paths)

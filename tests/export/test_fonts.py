@@ -7,7 +7,7 @@ import sys
 import tomllib
 
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ DATA = (fonts.folder() / fonts.FILE).read_bytes()
 KNOWN = frozenset(TTFont(io.BytesIO(DATA)).getBestCmap())
 
 
-def test_the_font_is_the_one_that_was_made():
+def test_the_font_is_the_one_that_was_made() -> None:
     said = tomllib.loads((fonts.folder() / "fonts.toml").read_text("utf-8"))
     assert set(said) == {
         entry.name for entry in fonts.folder().iterdir() if entry.name.endswith(".ttf")
@@ -29,7 +29,7 @@ def test_the_font_is_the_one_that_was_made():
     assert "Copyright 2022 The Noto Project Authors" in licence
 
 
-def test_the_font_holds_no_date_and_no_address():
+def test_the_font_holds_no_date_and_no_address() -> None:
     font = TTFont(io.BytesIO(DATA))
     head = font.reader["head"]
     assert head[20:36] == bytes(16)
@@ -53,12 +53,12 @@ def test_the_font_holds_no_date_and_no_address():
         "a\u0301 x\u030c е\u0301",
     ],
 )
-def test_letters_of_the_promised_scripts_are_there(text):
+def test_letters_of_the_promised_scripts_are_there(text: str) -> None:
     assert fonts.missing(text) == ""
     fonts.refuse_missing(text)
 
 
-def test_letters_that_are_not_there_are_named_once_each_in_order():
+def test_letters_that_are_not_there_are_named_once_each_in_order() -> None:
     assert fonts.missing("中 שלום 中") == "中שלום"
     with pytest.raises(ExportError) as caught:
         fonts.refuse_missing("bread", "עם 中 bread", "中")
@@ -69,30 +69,30 @@ def test_letters_that_are_not_there_are_named_once_each_in_order():
     )
 
 
-def test_an_error_does_not_hold_what_was_written_in_its_text():
+def test_an_error_does_not_hold_what_was_written_in_its_text() -> None:
     assert str(ExportError("export.letters", letters="中")) == "export.letters"
 
 
-def test_half_a_letter_can_be_named():
+def test_half_a_letter_can_be_named() -> None:
     with pytest.raises(ExportError) as caught:
         fonts.refuse_missing("a\udcff")
     assert caught.value.sentence().encode()
 
 
-def test_clean_composes_and_keeps_to_one_line():
+def test_clean_composes_and_keeps_to_one_line() -> None:
     assert fonts.clean("Nguye\u0302\u0303n\tba\r\nnh") == "Nguyễn ba  nh"
     assert fonts.clean("a\u00adb\u200bc\u202ed\ufe0f") == "abcd"
     assert fonts.clean("12\u202f000\u00a0€") == "12\u00a0000\u00a0€"
 
 
 @given(st.text())
-def test_nothing_that_has_a_shape_is_lost_without_a_word(text):
+def test_nothing_that_has_a_shape_is_lost_without_a_word(text: str) -> None:
     lacking = set(fonts.missing(text))
     for letter in fonts.clean(text):
         assert (letter in lacking) != (ord(letter) in KNOWN)
 
 
-def test_other_parts_of_the_room_load_no_drawing_library():
+def test_other_parts_of_the_room_load_no_drawing_library() -> None:
     program = (
         "import sys\n"
         "from safeplan.export import base45, codes, errors, fonts, layout, parity, qr, reading\n"

@@ -10,7 +10,7 @@ from safeplan.export import parity
 from safeplan.export.sealed import SIZES, blocks_of
 
 
-def times(first, second):
+def times(first: int, second: int) -> int:
     """Multiply in GF(256) bit by bit: a second way, without tables."""
     product = 0
     while second:
@@ -24,13 +24,13 @@ def times(first, second):
 
 
 @given(st.integers(0, 255), st.integers(0, 255))
-def test_the_tables_multiply_as_the_field_does(first, second):
+def test_the_tables_multiply_as_the_field_does(first: int, second: int) -> None:
     assert parity._times(first)[second] == times(first, second)
     if second:
         assert times(parity._divide(first, second), second) == first
 
 
-def test_parity_is_what_the_page_says():
+def test_parity_is_what_the_page_says() -> None:
     data = (b"\x01\x02", b"\x03\x04", b"\x05\x06")
     [first, second] = parity.protect(data, 2)
     for j, block in enumerate((first, second)):
@@ -43,7 +43,7 @@ def test_parity_is_what_the_page_says():
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_loss_that_may_happen_is_made_good(size):
+def test_every_loss_that_may_happen_is_made_good(size: int) -> None:
     k = blocks_of(size)
     m = -(-k // 4)
     data = tuple(bytes((i * 37 + n) % 256 for n in range(9)) for i in range(k))
@@ -58,7 +58,7 @@ def test_every_loss_that_may_happen_is_made_good(size):
     st.integers(0, 5),
     st.data(),
 )
-def test_any_k_are_enough_and_fewer_are_not(data, m, draw):
+def test_any_k_are_enough_and_fewer_are_not(data: list[bytes], m: int, draw: st.DataObject) -> None:
     whole = dict(enumerate((*data, *parity.protect(data, m))))
     k = len(data)
     kept = draw.draw(st.permutations(sorted(whole)))

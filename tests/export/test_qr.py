@@ -11,8 +11,12 @@ from PIL import Image
 
 from safeplan.export import base45, qr
 
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
-def read(picture, mode=zxingcpp.TextMode.Plain):
+
+def read(
+    picture: Image.Image, mode: zxingcpp.TextMode = zxingcpp.TextMode.Plain
+) -> list[zxingcpp.Barcode]:
     return zxingcpp.read_barcodes(
         picture,
         formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]),
@@ -20,43 +24,39 @@ def read(picture, mode=zxingcpp.TextMode.Plain):
     )
 
 
-def raw(text):
+def raw(text: str) -> bytes:
     """The bytes in the code of a text, after the standard's sign for whether an ECI is there."""
     with Image.open(io.BytesIO(qr.make_code(text).png())) as picture:
         [found] = read(picture.convert("L"), zxingcpp.TextMode.HexECI)
     return bytes.fromhex(found.text)
 
 
-def texts(png):
+def texts(png: bytes) -> list[str]:
     with Image.open(io.BytesIO(png)) as picture:
         return [code.text for code in read(picture.convert("L"))]
 
 
 @settings(max_examples=25, deadline=None)
-@given(
-    st.text(
-        st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=80
-    )
-)
-def test_any_text_is_read_as_it_was_written(text):
+@given(st.text(LETTERS, min_size=1, max_size=80))
+def test_any_text_is_read_as_it_was_written(text: str) -> None:
     assert texts(qr.make_code(text).png()) == [text]
 
 
 @pytest.mark.parametrize(
     "text", ["Łódź", "O’Brien", "Зоя", "Ελένη", "Nguyễn", "café", "中文", "שלום", "🙂"]
 )
-def test_text_beyond_ascii_says_that_it_is_utf8(text):
+def test_text_beyond_ascii_says_that_it_is_utf8(text: str) -> None:
     assert texts(qr.make_code(text).png()) == [text]
     assert raw(text) == b"]Q2\\000026" + text.encode()
 
 
-def test_ascii_says_nothing_more_than_it_needs():
+def test_ascii_says_nothing_more_than_it_needs() -> None:
     assert raw("bread") == b"]Q1bread"
 
 
 @pytest.mark.parametrize("version", [1, 5, 9, 10, 13, 20])
 @pytest.mark.parametrize("letter", ["a", "é"])
-def test_capacity_is_exact(version, letter):
+def test_capacity_is_exact(version: int, letter: str) -> None:
     most = qr.capacity(version, ascii_only=letter.isascii())
     text = letter * (most // len(letter.encode()))
     text += "a" * (most - len(text.encode()))
@@ -64,20 +64,20 @@ def test_capacity_is_exact(version, letter):
     assert qr.make_code(text + "a").version == version + 1
 
 
-def test_known_capacities():
+def test_known_capacities() -> None:
     assert qr.capacity(5, ascii_only=True) == 84
     assert qr.capacity(10, ascii_only=True) == 213
     assert qr.capacity(13, ascii_only=True) == 331
 
 
-def test_the_standards_own_matrix_size():
+def test_the_standards_own_matrix_size() -> None:
     code = qr.make_code("a" * 84)
     assert code.version == 5
     assert len(code.modules) == 37
     assert code.side == 45
 
 
-def test_a_picture_holds_pixels_alone():
+def test_a_picture_holds_pixels_alone() -> None:
     png = qr.make_code("umbrella").png()
     kinds, at = [], 8
     while at < len(png):
@@ -99,7 +99,7 @@ def test_a_picture_holds_pixels_alone():
     assert qr.make_code("umbrella").png() == png
 
 
-def painted(rows):
+def painted(rows: tuple[str, ...]) -> Image.Image:
     """The picture that a terminal shows: black letters on white ground."""
     halves = {" ": (255, 255), "▀": (0, 255), "▄": (255, 0), "█": (0, 0)}
     lines = []
@@ -112,7 +112,7 @@ def painted(rows):
 
 
 @pytest.mark.parametrize("length", [5, 84, 150, 200])
-def test_a_terminal_shows_a_code_that_is_read(length):
+def test_a_terminal_shows_a_code_that_is_read(length: int) -> None:
     text = "abcdefg hij"[: length % 11] + "x" * (length - length % 11)
     code = qr.make_code(text)
     rows = code.half_blocks()
@@ -128,7 +128,7 @@ def test_a_terminal_shows_a_code_that_is_read(length):
     [(80, 24, 5), (45, 23, 5), (44, 23, 4), (45, 22, 4), (65, 33, 10), (120, 40, 10), (200, 80, 10),
      (28, 24, 0), (80, 14, 0), (29, 15, 1), (0, 0, 0)],
 )  # fmt: skip
-def test_the_version_that_a_window_shows(columns, rows, version):
+def test_the_version_that_a_window_shows(columns: int, rows: int, version: int) -> None:
     assert qr.screen_version(columns, rows) == version
     if version:
         side = 17 + 4 * version + 2 * qr.QUIET
@@ -138,14 +138,14 @@ def test_the_version_that_a_window_shows(columns, rows, version):
 
 @given(st.binary(min_size=1, max_size=200))
 @settings(max_examples=15, deadline=None)
-def test_dense_codes_are_smaller_and_read(data):
+def test_dense_codes_are_smaller_and_read(data: bytes) -> None:
     signs = base45.encode(data)
     dense = qr.make_code(signs, dense=True)
     assert dense.version <= qr.make_code(signs).version
     assert texts(dense.png()) == [signs]
 
 
-def test_runs_cover_the_dark_modules_alone():
+def test_runs_cover_the_dark_modules_alone() -> None:
     code = qr.make_code("umbrella")
     dark = {
         (row, column)

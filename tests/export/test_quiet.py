@@ -7,10 +7,12 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pypdf
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from safeplan.export.booklet import booklet
 from safeplan.export.codes import pocket_codes
@@ -38,14 +40,26 @@ NAMES = frozenset(
 
 
 @pytest.fixture(params=["booklet", "codes"])
-def pdf(request, sheet):
+def pdf(request: pytest.FixtureRequest, sheet: tuple[str, tuple[str, ...]]) -> bytes:
     title, lines = sheet
     if request.param == "booklet":
         return booklet(title, lines)
     return codes_page(pocket_codes(title, lines, largest=5))
 
 
-def said(pdf, objects):
+def contents(page: pypdf.PageObject) -> pypdf.generic.ContentStream:
+    found = page.get_contents()
+    assert found is not None
+    return found
+
+
+def resources(page: pypdf.PageObject) -> pypdf.generic.DictionaryObject:
+    found = page["/Resources"].get_object()
+    assert isinstance(found, pypdf.generic.DictionaryObject)
+    return found
+
+
+def said(pdf: bytes, objects: Callable[[bytes], list[pypdf.generic.PdfObject]]) -> list[str]:
     """All that the file says in letters: itself, each dictionary, each stream unpacked.
 
     A font's outlines are numbers; of a font the names are read, as a viewer would show them.
@@ -61,12 +75,14 @@ def said(pdf, objects):
     return texts
 
 
-def test_the_structure_holds_nothing_beyond_the_pages(pdf, objects):
+def test_the_structure_holds_nothing_beyond_the_pages(
+    pdf: bytes, objects: Callable[[bytes], list[pypdf.generic.PdfObject]]
+) -> None:
     reader = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
     assert set(reader.trailer) == {"/Size", "/Root"}
     assert reader.metadata is None
     assert reader.xmp_metadata is None
-    assert set(reader.trailer["/Root"]) == {"/Type", "/Pages", "/PageMode"}
+    assert set(reader.root_object) == {"/Type", "/Pages", "/PageMode"}
     keys = {key for found in objects(pdf) if isinstance(found, dict) for key in found}
     allowed = {
         "/Type", "/Pages", "/PageMode", "/Count", "/Kids", "/Parent", "/MediaBox", "/Contents",
@@ -77,10 +93,12 @@ def test_the_structure_holds_nothing_beyond_the_pages(pdf, objects):
     }  # fmt: skip
     assert keys <= allowed
     for page in reader.pages:
-        assert set(page["/Resources"]) == {"/Font", "/ProcSet"}
+        assert set(resources(page)) == {"/Font", "/ProcSet"}
 
 
-def test_no_telling_word_and_no_name(pdf, objects, telling):
+def test_no_telling_word_and_no_name(
+    pdf: bytes, objects: Callable[[bytes], list[pypdf.generic.PdfObject]], telling: tuple[str, ...]
+) -> None:
     assert len(telling) > 20
     forbidden = {word.lower() for word in telling} | NAMES
     forbidden |= {getpass.getuser().lower(), socket.gethostname().lower()}
@@ -92,30 +110,32 @@ def test_no_telling_word_and_no_name(pdf, objects, telling):
             assert name not in text.lower()
 
 
-def test_the_check_for_words_can_fail(objects):
+def test_the_check_for_words_can_fail(
+    objects: Callable[[bytes], list[pypdf.generic.PdfObject]],
+) -> None:
     texts = said(booklet("Bread", ["x"]), objects)
     assert any("NotoSans" in text for text in texts)
     assert any("beginbfchar" in text for text in texts)
     assert any(" Tf " in text for text in texts)
 
 
-def test_no_date(pdf, objects):
+def test_no_date(pdf: bytes, objects: Callable[[bytes], list[pypdf.generic.PdfObject]]) -> None:
     for text in said(pdf, objects):
         assert not re.search(r"D:\d{4}|(19|20)\d\d[-/.]?[01]\d[-/.]?[0-3]\d", text)
 
 
-def test_grey_alone_and_no_pictures(pdf):
+def test_grey_alone_and_no_pictures(pdf: bytes) -> None:
     for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
-        operators = {operator.decode() for _operands, operator in page.get_contents().operations}
+        operators = {operator.decode() for _operands, operator in contents(page).operations}
         assert operators <= {
             "cm", "q", "Q", "BT", "ET", "Tm", "Tf", "TL", "Tj", "T*", "g", "G", "w", "d",
             "n", "m", "l", "S", "re", "f",
         }  # fmt: skip
-        assert "/XObject" not in page["/Resources"]
+        assert "/XObject" not in resources(page)
 
 
 @pytest.mark.needs("qpdf", "pdfinfo", "pdffonts")
-def test_other_programs_find_it_whole_and_silent(pdf, poppler):
+def test_other_programs_find_it_whole_and_silent(pdf: bytes, poppler: Callable[..., str]) -> None:
     qpdf = poppler("qpdf", pdf, "--check")
     assert "No syntax or stream encoding errors" in qpdf
     info = poppler("pdfinfo", pdf)
@@ -129,13 +149,17 @@ def test_other_programs_find_it_whole_and_silent(pdf, poppler):
 
 
 @pytest.mark.needs("strings")
-def test_strings_finds_nothing(pdf, poppler, telling):
+def test_strings_finds_nothing(
+    pdf: bytes, poppler: Callable[..., str], telling: tuple[str, ...]
+) -> None:
     found = poppler("strings", pdf, "-n", "5").lower()
     words = set(re.findall(r"[^\W\d_]{4,}", found))
     assert not words & ({word.lower() for word in telling} | NAMES)
 
 
-def test_same_words_same_bytes_whatever_the_day_the_home_or_the_person(sheet, pdf, tmp_path):
+def test_same_words_same_bytes_whatever_the_day_the_home_or_the_person(
+    sheet: tuple[str, tuple[str, ...]], pdf: bytes, tmp_path: Path
+) -> None:
     program = (
         "import sys, time\n"
         "time.time = lambda: 86400.0 * 400\n"
@@ -159,7 +183,7 @@ def test_same_words_same_bytes_whatever_the_day_the_home_or_the_person(sheet, pd
     assert done.stdout == pdf
 
 
-def test_a_font_of_more_than_one_part_is_drawn_whole(poppler):
+def test_a_font_of_more_than_one_part_is_drawn_whole(poppler: Callable[..., str]) -> None:
     letters = "".join(
         letter
         for code in (*range(0xC0, 0x180), *range(0x391, 0x3CA), *range(0x410, 0x450))

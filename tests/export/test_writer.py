@@ -20,38 +20,38 @@ DATA = bytes(range(256)) * 40
 class Failing(writer.Disk):
     """A disk that fails at one call."""
 
-    def __init__(self, call, number=errno.EIO, after=0):
+    def __init__(self, call: str, number: int = errno.EIO, after: int = 0) -> None:
         self.call, self.number, self.after = call, number, after
         self.taken = 0
 
-    def fail(self, call):
+    def fail(self, call: str) -> None:
         if call == self.call:
             if self.after <= 0:
                 raise OSError(self.number, "no")
             self.after -= 1
 
-    def create(self, path):
+    def create(self, path: Path) -> int:
         self.fail("create")
         return super().create(path)
 
-    def write(self, descriptor, data):
+    def write(self, descriptor: int, data: memoryview) -> int:
         self.fail("write")
         return super().write(descriptor, data[:1000])
 
-    def read(self, descriptor, size):
+    def read(self, descriptor: int, size: int) -> bytes:
         self.fail("read")
         return super().read(descriptor, min(size, 700))
 
-    def sync(self, descriptor):
+    def sync(self, descriptor: int) -> None:
         self.fail("sync")
         super().sync(descriptor)
 
-    def remove(self, path):
+    def remove(self, path: Path) -> None:
         self.fail("remove")
         super().remove(path)
 
 
-def refusal(path, disk=None):
+def refusal(path: Path, disk: writer.Disk | None = None) -> str:
     with pytest.raises(ExportError) as caught:
         writer.write_new(path, DATA, disk)
     assert caught.value.sentence() != caught.value.message_id
@@ -59,7 +59,7 @@ def refusal(path, disk=None):
     return caught.value.message_id
 
 
-def test_a_new_file_holds_what_was_given_and_nothing_lies_beside_it(tmp_path):
+def test_a_new_file_holds_what_was_given_and_nothing_lies_beside_it(tmp_path: Path) -> None:
     writer.write_new(tmp_path / "Shopping list.pdf", DATA)
     assert [entry.name for entry in tmp_path.iterdir()] == ["Shopping list.pdf"]
     assert (tmp_path / "Shopping list.pdf").read_bytes() == DATA
@@ -67,12 +67,12 @@ def test_a_new_file_holds_what_was_given_and_nothing_lies_beside_it(tmp_path):
         assert stat.S_IMODE((tmp_path / "Shopping list.pdf").stat().st_mode) == 0o600
 
 
-def test_short_writes_and_reads_are_gone_on_with(tmp_path):
+def test_short_writes_and_reads_are_gone_on_with(tmp_path: Path) -> None:
     writer.write_new(tmp_path / "a.pdf", DATA, Failing("none"))
     assert (tmp_path / "a.pdf").read_bytes() == DATA
 
 
-def test_nothing_is_written_over(tmp_path):
+def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"mine")
     assert refusal(tmp_path / "a.pdf") == "export.file_there"
     assert (tmp_path / "a.pdf").read_bytes() == b"mine"
@@ -98,23 +98,25 @@ def test_nothing_is_written_over(tmp_path):
     ("call", "after"),
     [("create", 0), ("write", 0), ("write", 5), ("sync", 0), ("read", 0), ("read", 3)],
 )
-def test_whatever_fails_no_file_is_left(call, after, number, message, tmp_path):
+def test_whatever_fails_no_file_is_left(
+    call: str, after: int, number: int, message: str, tmp_path: Path
+) -> None:
     assert refusal(tmp_path / "a.pdf", Failing(call, number, after)) == message
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_cannot_even_be_taken_away_is_still_one_sentence(tmp_path):
+def test_a_file_that_cannot_even_be_taken_away_is_still_one_sentence(tmp_path: Path) -> None:
     class Gone(Failing):
-        def remove(self, path):
+        def remove(self, path: Path) -> None:
             raise OSError(errno.ENODEV, "gone")
 
     assert refusal(tmp_path / "a.pdf", Gone("write", errno.ENODEV)) == "export.file_not_written"
 
 
 @pytest.mark.parametrize("change", ["other", "short", "long"])
-def test_a_stick_that_keeps_something_else_is_found_out(change, tmp_path):
+def test_a_stick_that_keeps_something_else_is_found_out(change: str, tmp_path: Path) -> None:
     class Lying(writer.Disk):
-        def read(self, descriptor, size):
+        def read(self, descriptor: int, size: int) -> bytes:
             data = super().read(descriptor, size)
             if change == "other":
                 return data[:-1] + bytes([data[-1] ^ 1]) if data else data
@@ -126,9 +128,9 @@ def test_a_stick_that_keeps_something_else_is_found_out(change, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_stop_in_the_middle_leaves_nothing(tmp_path):
+def test_a_stop_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     class Stopped(writer.Disk):
-        def write(self, descriptor, data):
+        def write(self, descriptor: int, data: memoryview) -> int:
             super().write(descriptor, data[:10])
             raise KeyboardInterrupt
 
@@ -137,7 +139,7 @@ def test_a_stop_in_the_middle_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_places_that_cannot_be(tmp_path):
+def test_places_that_cannot_be(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none" / "a.pdf") == "export.file_no_folder"
     (tmp_path / "file").write_bytes(b"")
     assert refusal(tmp_path / "file" / "a.pdf") == "export.file_no_folder"
@@ -146,9 +148,9 @@ def test_places_that_cannot_be(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_disk(tmp_path):
+def test_a_full_disk(tmp_path: Path) -> None:
     class Full(writer.Disk):
-        def write(self, descriptor, data):
+        def write(self, descriptor: int, data: memoryview) -> int:
             full = os.open("/dev/full", os.O_WRONLY)
             try:
                 return os.write(full, data)
@@ -159,7 +161,7 @@ def test_a_full_disk(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_synced_is_no_fault(tmp_path):
+def test_a_folder_that_cannot_be_synced_is_no_fault(tmp_path: Path) -> None:
     writer.write_new(tmp_path / "a.pdf", DATA, Failing("sync", errno.EINVAL, after=1))
     assert (tmp_path / "a.pdf").read_bytes() == DATA
 
@@ -178,16 +180,16 @@ def test_a_folder_that_cannot_be_synced_is_no_fault(tmp_path):
         ("Cafe\u0301", "Café.pdf"),
     ],
 )
-def test_the_name_is_the_title(title, name):
+def test_the_name_is_the_title(title: str, name: str) -> None:
     assert writer.file_name(title, "pdf") == name
 
 
-def test_several_files_are_numbered():
+def test_several_files_are_numbered() -> None:
     assert writer.file_name("Film list", "png", 2) == "Film list 2.png"
 
 
 @given(st.text(max_size=200))
-def test_any_title_gives_a_name_that_can_be_written(title):
+def test_any_title_gives_a_name_that_can_be_written(title: str) -> None:
     name = writer.file_name(title, "pdf")
     assert name == Path(name).name
     assert not set(name) & set('<>:"/\\|?*\0\n')
@@ -196,11 +198,11 @@ def test_any_title_gives_a_name_that_can_be_written(title):
     name.encode()
 
 
-def test_forgetting_overwrites_before_it_takes_away(tmp_path):
+def test_forgetting_overwrites_before_it_takes_away(tmp_path: Path) -> None:
     seen = []
 
     class Watching(writer.Disk):
-        def remove(self, path):
+        def remove(self, path: Path) -> None:
             seen.append(path.read_bytes())
             super().remove(path)
 
@@ -212,7 +214,7 @@ def test_forgetting_overwrites_before_it_takes_away(tmp_path):
     writer.forget(path, os.urandom)
 
 
-def test_forgetting_a_link_leaves_what_it_points_to(tmp_path):
+def test_forgetting_a_link_leaves_what_it_points_to(tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"other")
     (tmp_path / "a.pdf").symlink_to(tmp_path / "other")
     writer.forget(tmp_path / "a.pdf", os.urandom)
@@ -220,7 +222,7 @@ def test_forgetting_a_link_leaves_what_it_points_to(tmp_path):
     assert (tmp_path / "other").read_bytes() == b"other"
 
 
-def test_forgetting_says_when_it_cannot(tmp_path):
+def test_forgetting_says_when_it_cannot(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     writer.write_new(path, DATA)
     with pytest.raises(ExportError) as caught:
@@ -229,7 +231,7 @@ def test_forgetting_says_when_it_cannot(tmp_path):
     assert path.exists()
 
 
-def test_nothing_else_in_the_room_opens_a_file_to_write(tmp_path):
+def test_nothing_else_in_the_room_opens_a_file_to_write(tmp_path: Path) -> None:
     """A whole way out and in again, watched: each file opened to write is named by the writer."""
     program = (
         "import os, sys\n"
