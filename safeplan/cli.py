@@ -80,11 +80,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status, see above.
     """
-    language.use(language.from_environment(os.environ))
-    options = _parser().parse_args(argv)
-    # Each command is a room of its own and pays only for what it needs: `open` for next to nothing.
-    room = importlib.import_module(f"safeplan.commands.{options.command}_command")
     try:
+        language.use(language.from_environment(os.environ))
+        options = _parser().parse_args(argv)
+        # Each command is a room of its own and pays only for what it needs: `open` for next to
+        # nothing.
+        room = importlib.import_module(f"safeplan.commands.{options.command}_command")
         return int(room.run(options))
     except KeyboardInterrupt:
         return 1

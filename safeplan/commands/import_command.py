@@ -33,8 +33,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             merged, kept = merge_sheet(plan, codes.pocket_text(texts))
         if merged != plan:
-            held.vault.save(model.dumps(merged))
-            held.vault.settle()
+            held.save(merged)
     taken = sum(merged.answer(key) != plan.answer(key) for key in merged.answers)
     sys.stdout.write(_("cli.imported").format(count=taken) + "\n")
     if kept:

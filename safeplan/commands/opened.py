@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,15 @@ class Opened:
         if self.form != "plan":
             raise RefusedError("cli.not_this_password")
         return model.loads(self.vault.payload)
+
+    def save(self, plan: model.Plan) -> None:
+        """Save the plan in one half, wait, then bring the other half level.
+
+        Raises:
+            VaultError: it was not saved; the last saved one still opens.
+        """
+        self.vault.save(model.dumps(plan), sleep=time.sleep)
+        self.vault.settle(time.sleep)
 
     def notebook(self) -> notebooks.Notebook:
         """The household notebook; only where ``form`` says so."""
