@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from safeplan.export.errors import ExportError
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
+    from safeplan.export.engine import TTFont
 
 NAME = "NotoSans"
 FILE = "NotoSans-Regular.ttf"
@@ -53,8 +53,7 @@ def clean(text: str) -> str:
 @cache
 def font() -> TTFont:
     """The font, parsed once and known to ReportLab under the name ``NotoSans``."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    from safeplan.export.engine import TTFont, pdfmetrics
 
     loaded = TTFont(NAME, io.BytesIO((folder() / FILE).read_bytes()), asciiReadable=False)
     pdfmetrics.registerFont(loaded)

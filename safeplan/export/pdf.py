@@ -13,12 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
-
 from safeplan.export import fonts
+from safeplan.export.engine import Canvas, PDFPathObject, pdfdoc
 
 MM = 72 / 25.4
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
@@ -66,10 +62,6 @@ class Drawing:
 
     def __init__(self, page: tuple[float, float]) -> None:
         fonts.font()
-        # Settings of ReportLab's that a file in the home folder could have changed.
-        rl_config.pdfComments = 0
-        rl_config.useA85 = 0
-        rl_config.canvas_baseColor = None
         self.page = page
         make: Any = Canvas  # the published types of its arguments are wrong
         self.canvas: Any = make(

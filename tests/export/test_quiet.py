@@ -14,6 +14,7 @@ import pypdf
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from safeplan.export import engine
 from safeplan.export.booklet import booklet
 from safeplan.export.codes import pocket_codes
 from safeplan.export.codes_page import codes_page
@@ -170,16 +171,27 @@ def test_same_words_same_bytes_whatever_the_day_the_home_or_the_person(
         "made = booklet(title, lines), codes_page(pocket_codes(title, lines, largest=5))\n"
         "sys.stdout.buffer.write(made[int(sys.argv[1])])\n"
     )
-    (tmp_path / ".reportlab_settings").write_text(
-        "invariant = 0\npdfComments = 1\nuseA85 = 1\ncanvas_baseColor = (1, 0, 0)\n"
-    )
+    # What the drawing library would run, if it were let.
+    for name in (".reportlab_mods", ".reportlab_settings", "reportlab_mods.py", "local_rl_mods.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n")
+    (tmp_path / "reportlab_settings.py").write_text("canvas_baseColor = (1, 0, 0)\nuseA85 = 1\n")
     which = "0" if b"/MediaBox [ 0 0 841" in pdf else "1"
     done = subprocess.run(
         [sys.executable, "-c", program, which],
         capture_output=True,
         check=True,
-        env={**os.environ, "HOME": str(tmp_path), "USER": "pumpkin", "TZ": "Asia/Tokyo"},
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "HOME": str(tmp_path),
+            "PYTHONPATH": str(tmp_path),
+            "RL_invariant": "perhaps",
+            "RL_pdfComments": "1",
+            "TZ": "Asia/Tokyo",
+            "USER": "pumpkin",
+        },
     )
+    assert not (tmp_path / "ran").exists()
     assert done.stdout == pdf
 
 
@@ -193,3 +205,10 @@ def test_a_font_of_more_than_one_part_is_drawn_whole(poppler: Callable[..., str]
     text = poppler("pdftotext", booklet("Film list", lines), "-raw", "-enc", "UTF-8")
     assert len(set(letters)) > 256
     assert text.split()[2:] == lines
+
+
+def test_one_module_alone_loads_the_drawing_library() -> None:
+    folder = Path(engine.__file__).parent
+    importing = re.compile(r"^\s*(from|import) reportlab", re.MULTILINE)
+    found = {path.name for path in folder.glob("*.py") if importing.search(path.read_text("utf-8"))}
+    assert found == {"engine.py"}
