@@ -17,6 +17,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -97,16 +98,12 @@ class Terminal:
 
     def __exit__(self, *exc: object) -> None:
         for pid in (self.pid, self.leader.pid):
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self.leader.wait()
         for fd in (self.master, self._report):
-            try:
+            with suppress(OSError):
                 os.close(fd)
-            except OSError:
-                pass
 
     def _row(self, start: bytes) -> bytes | None:
         rows = [row for row in self._reported.split(b"\n")[:-1] if row.startswith(start)]
