@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from safeplan.language import current
@@ -21,7 +21,10 @@ from safeplan.plan.schema import Field
 from safeplan.plan.telling import Telling, load_telling, telling_words, words_of
 from safeplan.plan.values import Chosen, Own
 
-__all__ = ["Candidate", "Finding", "PocketError", "Sheet", "SheetLine", "candidates", "compose"]
+__all__ = [
+    *("Candidate", "Finding", "PocketError", "Sheet", "SheetLine"),
+    *("candidates", "compose", "picked"),
+]
 
 # Pages of which nothing is ever on a sheet (content 4.2), whatever their fields are marked.
 NEVER = frozenset(
@@ -84,12 +87,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One line: ``says`` is printed, ``means`` is shown on the screen alone."""
+    """One line: ``says`` is printed, ``means`` is shown on the screen alone.
+
+    ``of`` and ``kind`` name the candidate it comes from; both are empty for an ordinary line.
+    """
 
     says: str
     means: str
     filler: bool = False
     findings: tuple[Finding, ...] = ()
+    of: str = field(default="", compare=False)
+    kind: Literal["number", "line", ""] = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +166,8 @@ def compose(
     lines: list[SheetLine] = []
     lost: list[Finding] = []
     for kind, limit in (("line", words.limits.lines), ("number", words.limits.numbers)):
-        picked = list(_picked(plan, kind, offered))
-        for at, (of, own) in enumerate(picked):
+        chosen = list(picked(plan, kind, offered))
+        for at, (of, own) in enumerate(chosen):
             one = offered.get(("number" if kind == "number" else "line", of))
             if one is None:
                 lost.append(Finding("gone", of, keepable=False))
@@ -209,10 +217,16 @@ def _of_field(field: Field, plan: Plan, words: PocketWords) -> Iterator[Candidat
         yield Candidate(field.key, "line", says, field.prompt, default)
 
 
-def _picked(
+def picked(
     plan: Plan, kind: str, offered: dict[tuple[Literal["number", "line"], str], Candidate]
 ) -> Iterator[tuple[str, str]]:
-    """What was picked, each with the person's words for it; what is there by default if nothing."""
+    """What was picked, each with the person's words for it; what is there by default if nothing.
+
+    Args:
+        plan: holds the picks.
+        kind: ``number`` or ``line``.
+        offered: the candidates, by kind and name.
+    """
     key = f"pocket.{kind}s"
     told = plan.answer(key)
     if kind == "line" and (told is None or told.state in {"skip", "later"}):
@@ -229,8 +243,9 @@ def _line(one: Candidate, own: str, plan: Plan, words: PocketWords, scan: _Scan)
     field = one.of.split(_PARTED)[0]
     if one.kind == "line":
         says = _one_line(own) or one.says
-        return SheetLine(says, one.means, False, scan.line(says, field))
-    return SheetLine(_one_line(f"{own} {one.says}"), one.means, False, scan.line(own))
+        return SheetLine(says, one.means, False, scan.line(says, field), one.of, one.kind)
+    says = _one_line(f"{own} {one.says}")
+    return SheetLine(says, one.means, False, scan.line(own), one.of, one.kind)
 
 
 def _filler(
