@@ -220,7 +220,6 @@ def _changed(old: str, new: str) -> str:
     ("page", "field", "reason"),
     [
         (_changed('id = "page"', 'id = "A page"'), "", "id-is-not-the-name"),
-        (_changed("order = 2", "order = 1"), "", "order-twice: 1: start.toml"),
         (_changed('id = "page"', 'id = "start"'), "", "id-is-not-the-name"),
         (_changed("stage = left", "moon = full"), "", "unknown-fact: 'moon'"),
         (_changed('id = "c_T1"', 'id = "c_T2"'), "", "carries-without-caution: c_T1"),
@@ -273,6 +272,11 @@ def test_a_fault_is_told_with_its_file_and_field(
     assert caught.value.field == field
     assert reason in caught.value.reason
     assert str(caught.value).startswith("page.toml: ")
+
+
+def test_two_pages_may_not_have_the_same_place(made_guide: MakeGuide) -> None:
+    with pytest.raises(GuideError, match=r"start.toml: order-twice: 1: page.toml"):
+        made_guide(start=START, page=_changed("order = 2", "order = 1"))
 
 
 FIELD = """
