@@ -1,0 +1,134 @@
+"""Saving as you go: one save at a time, in the background, each read back and then levelled.
+
+The rule of the file is: one half, two seconds, then the other half. What is typed meanwhile waits
+and is the next save. Nothing here knows what it saves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from textual.message import Message
+
+from safeplan.app.messages import NotSaved, Saved
+from safeplan.vault.errors import VaultError
+
+PAUSE = 1.0
+APART = 2.0
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Keeps(Protocol):
+    """What saving needs of an open file."""
+
+    @property
+    def needs_level(self) -> bool:
+        """Whether the two copies differ."""
+
+    def save(self, payload: bytes) -> None:
+        """Write one copy and read it back."""
+
+    def level(self) -> None:
+        """Write the other copy."""
+
+
+class Keeper:
+    """Saves what it is given, after a pause or at once.
+
+    Args:
+        file: the open file.
+        post: tells the app what became of it (``Saved``, ``NotSaved``).
+        sleep: waits for so many seconds; passed in, so that tests wait for nothing.
+    """
+
+    def __init__(
+        self, file: Keeps, post: Callable[[Message], object], sleep: Sleep = asyncio.sleep
+    ) -> None:
+        self._file, self._post, self._sleep = file, post, sleep
+        self._make: Callable[[], bytes] | None = None
+        self._version = self._written = 0
+        self._wake, self._now, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._idle.set()
+        self.refused = ""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is not on the stick yet."""
+        return self._version != self._written
+
+    def put(self, make: Callable[[], bytes], *, now: bool) -> None:
+        """Keep what ``make`` gives (called in the background), after a pause or at once."""
+        self._make = make
+        self._version += 1
+        self._rouse(now=now)
+
+    def try_again(self) -> None:
+        """Save now, or level now, if one of them is owed."""
+        if self.unsaved or self._file.needs_level:
+            self._rouse(now=True)
+
+    def _rouse(self, *, now: bool) -> None:
+        self._idle.clear()
+        if now:
+            self._now.set()
+        self._wake.set()
+
+    async def settle(self) -> bool:
+        """Finish all that is owed, for an orderly close.
+
+        Returns:
+            Whether everything is on the stick, in both copies.
+        """
+        self.try_again()
+        await self._idle.wait()
+        return not self.unsaved and not self._file.needs_level
+
+    async def run(self) -> None:
+        """Save for as long as the app runs."""
+        while True:
+            await self._wake.wait()
+            await self._still()
+            self._wake.clear()
+            self._now.clear()
+            await self._save_and_level()
+            if not self._wake.is_set():
+                self._idle.set()
+
+    async def _still(self) -> None:
+        """Wait until a second passed without a change, or until saving is wanted at once."""
+        while not self._now.is_set():
+            seen = self._version
+            waits = {
+                asyncio.ensure_future(self._now.wait()),
+                asyncio.ensure_future(self._sleep(PAUSE)),
+            }
+            _done, rest = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            for task in rest:
+                task.cancel()
+            if seen == self._version:
+                return
+
+    async def _save_and_level(self) -> None:
+        try:
+            if self.unsaved:
+                await self._save()
+            if self._file.needs_level:
+                await self._sleep(APART)
+                await asyncio.to_thread(self._file.level)
+        except VaultError as refused:
+            self.refused = refused.message_id
+            self._post(NotSaved(refused.message_id))
+
+    async def _save(self) -> None:
+        version, make = self._version, self._make
+        if make is None:
+            return
+        # The bytes are made in the thread too: a plan never changes, it is replaced.
+        await asyncio.to_thread(lambda: self._file.save(make()))
+        self._written = version
+        self.refused = ""
+        if not self.unsaved:
+            self._post(Saved())

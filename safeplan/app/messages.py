@@ -1,0 +1,18 @@
+"""Small messages that the work in the background sends to the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+class Saved(Message):
+    """All that was written so far is on the stick, read back."""
+
+
+@dataclass
+class NotSaved(Message):
+    """The stick did not take the last change; it is kept here, and tried again."""
+
+    message_id: str

@@ -1,0 +1,79 @@
+"""Sentences that several screens say: the strip, and how saving stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeplan.language import gettext as _
+from safeplan.plan.values import Chosen, items, records
+from safeplan.plan.words import words_for
+
+if TYPE_CHECKING:
+    from safeplan.app.session import Session
+    from safeplan.plan.schema import Field
+
+def hide_key(session: Session) -> str:
+    """The name of the key that hides, as the person chose it."""
+    return session.plan.settings.hide_key_name or _("keys.esc_esc")
+
+
+def country(session: Session) -> str:
+    """The code of the country that was chosen, or ""."""
+    found = session.plan.items("start.country")
+    return found[0].id if found and isinstance(found[0], Chosen) else ""
+
+
+def emergency(session: Session) -> str:
+    """The number to ring here, or "" when none is known."""
+    code = country(session)
+    found = session.helplines.emergency(code) if code else None
+    return found.number if found is not None else ""
+
+
+def strip_words(session: Session) -> tuple[str, ...]:
+    """The two facts of the strip: the number first, then how to hide."""
+    hide = _("strip.hide").format(key=hide_key(session))
+    if not session.plan.settings.strip_number:
+        return (hide,)
+    number = emergency(session)
+    first = _("strip.emergency").format(number=number) if number else _("strip.emergency_local")
+    return first, hide
+
+
+def saving_words(session: Session) -> tuple[str, bool]:
+    """What the banner says ("" for nothing), and whether another try makes sense."""
+    if session.read_only and session.vault is not None and session.vault.refusal is not None:
+        return _(session.vault.refusal.message_id), False
+    if session.refused:
+        return _(session.refused), True
+    return "", False
+
+
+def fill(session: Session, text: str, without_number: str = "") -> str:
+    """``text`` with {them}, {emergency}, {crisis} and {hide_key} filled in.
+
+    Where it needs a number that is not known, ``without_number`` stands in its place, whole.
+    """
+    if "{" not in text:
+        return text
+    return words_for(session.plan, session.helplines, hide_key(session)).fill(text, without_number)
+
+
+def answer_words(session: Session, field: Field) -> str:
+    """An answer as one line of words, for overviews; "" where it has none to show."""
+    answer = session.plan.answer(field.key)
+    if answer is None or not answer.filled:
+        return ""
+    value = answer.value
+    if isinstance(value, str):
+        return " ".join(value.split())
+    words = []
+    for item in items(value):
+        option = field.option(item.id) if isinstance(item, Chosen) else None
+        if option is not None:
+            words.append(fill(session, option.label, option.label_without_number))
+        else:
+            words.append(getattr(item, "text", ""))
+    for record in records(value):
+        words.append(record.text("nickname"))
+    return ", ".join(word for word in words if word)

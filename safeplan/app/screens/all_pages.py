@@ -1,0 +1,135 @@
+"""All pages: the whole, with nothing owed; and the pages that were put away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app import carry_on
+from safeplan.app.screens.framed import Framed
+from safeplan.app.widgets.row import Row
+from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import Words
+from safeplan.language import gettext as _
+from safeplan.plan.tailoring import Page
+
+
+class AllPages(Framed):
+    """Every page, in the order of the rules; the rest follows under "More pages"."""
+
+    def __init__(self, name: str = "all_pages") -> None:
+        super().__init__(name=name)
+        self._putting_away = False
+
+    def middle(self) -> str:
+        """The name of this place."""
+        return _("pages.title")
+
+    def body(self) -> Iterable[Widget]:
+        """The pages."""
+        session = self.house.session
+        at = carry_on.place(session.plan).split(".")[0]
+        yield Rows(self._rows(), at=at, letters=True, id="pages")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Putting away, and what was put away."""
+        if self.house.session.read_only:
+            return []
+        return [(_("pages.put_away"), "put_away"), (_("pages.put_away_list"), "put_away_list")]
+
+    def _rows(self) -> list[Row]:
+        session = self.house.session
+        away = session.plan.put_away
+        arranged = session.arrangement
+        pages = [page for page in (*arranged.menu, *arranged.more) if page.section.id not in away]
+        return [Row(page.section.id, self._label(page), tag=self._tag(page)) for page in pages]
+
+    def _label(self, page: Page) -> str:
+        return _("pages.hard").format(page=page.title) if page.section.gate else page.title
+
+    def _tag(self, page: Page) -> str:
+        """Words only: never how much is left."""
+        plan = self.house.session.plan
+        keys = [one.field.key for one in page.fields]
+        notes = sum(plan.filled(key) for key in keys)
+        if notes == 1:
+            return _("pages.one_note")
+        if notes:
+            return _("pages.notes").format(count=notes)
+        answers = [plan.answer(key) for key in keys]
+        if any(answer is not None and answer.state == "later" for answer in answers):
+            return _("pages.later")
+        return _("pages.looked_at") if plan.opened(page.section.id) else ""
+
+    def on_screen_resume(self) -> None:
+        """Seen again: tags may be other ones now."""
+        super().on_screen_resume()
+        for rows in self.query(Rows):
+            rows.put(self._rows())
+
+    @on(Rows.Chosen, "#pages")
+    def chosen(self, event: Rows.Chosen) -> None:
+        """Open the page, or put it away after that button."""
+        if self._putting_away:
+            self._put_away(event.row)
+        else:
+            self.house.open_page(event.row.key)
+
+    def do_put_away(self) -> None:
+        """The next page chosen is put away; nothing else changes on the screen."""
+        self._putting_away = True
+        self.say(_("pages.choose_to_put_away"))
+        self.set_focus(self.query_one("#pages"))
+
+    def _put_away(self, row: Row) -> None:
+        self._putting_away = False
+        session = self.house.session
+        session.put(session.plan.with_put_away(row.key))
+        self.query_one("#pages", Rows).put(self._rows())
+        self.say(_("pages.is_put_away"))
+
+    def do_put_away_list(self) -> None:
+        """What was put away is still there."""
+        self.house.visit("put_away")
+
+    def action_back(self) -> None:
+        """Esc first takes back the wish to put a page away."""
+        if self._putting_away:
+            self._putting_away = False
+            self.say("")
+        else:
+            super().action_back()
+
+
+class PutAway(Framed):
+    """Pages put away; choosing one brings it back and opens it."""
+
+    def middle(self) -> str:
+        """The name of this place."""
+        return _("pages.put_away_list")
+
+    def body(self) -> Iterable[Widget]:
+        """The pages, or that there is none."""
+        session = self.house.session
+        rows = [
+            Row(name, session.pages[name].title)
+            for name in session.plan.put_away
+            if name in session.pages
+        ]
+        yield Words(_("pages.closed_by_you") if rows else _("pages.none_put_away"))
+        if rows:
+            yield Rows(rows, letters=True)
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Only a way back."""
+        return [(_("button.back"), "back")]
+
+    @on(Rows.Chosen)
+    def chosen(self, event: Rows.Chosen) -> None:
+        """Back in its place, and open."""
+        session = self.house.session
+        session.put(session.plan.with_taken_back(event.row.key))
+        self.house.back()
+        self.house.open_page(event.row.key)

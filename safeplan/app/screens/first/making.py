@@ -1,0 +1,88 @@
+"""Making the file: roots are held here between the guard's line and the new file, then let go."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import date
+from typing import TYPE_CHECKING
+
+from safeplan.app.link import Purpose
+from safeplan.cover import notebook, seed
+from safeplan.plan.model import dumps
+from safeplan.vault.errors import VaultError
+from safeplan.vault.format import Roots
+from safeplan.vault.vault import new_salts
+
+if TYPE_CHECKING:
+    from safeplan.app.app import SafeplanApp
+
+LINES = 2
+
+
+class Making:
+    """From two passwords to an open file. Nothing is on the disk before ``make``."""
+
+    def __init__(self, app: SafeplanApp) -> None:
+        self._app = app
+        self._salts = new_salts(app.outside.random)
+        self._plan: Roots | None = None
+        self._notebook: Roots | None = None
+
+    async def ask_plan(self) -> bool:
+        """Have the first password typed, twice; False if the person came back without one."""
+        self._plan = await asyncio.to_thread(self._ask, None)
+        return self._plan is not None
+
+    async def ask_notebook(self) -> bool:
+        """Have the second one typed; the same as the first cannot be taken."""
+        self._notebook = await asyncio.to_thread(self._ask, self._plan)
+        return self._notebook is not None
+
+    def _ask(self, taken: Roots | None) -> Roots | None:
+        link = self._app.link
+        found = link.ask(Purpose.NEW, tuple(self._salts), LINES)
+        while found is not None and taken is not None and set(found) & set(taken):
+            found = link.choose_another()
+        if found is None:
+            return None
+        link.ask_done()
+        return Roots(*found)
+
+    async def make(self) -> str:
+        """Make the file, open it, and keep the plan in it from now on.
+
+        Returns:
+            The id of a sentence when it could not be made, else "".
+        """
+        try:
+            await asyncio.to_thread(self._make)
+        except VaultError as refused:
+            return refused.message_id
+        self._plan = self._notebook = None
+        return ""
+
+    def _make(self) -> None:
+        app, roots = self._app, self._plan
+        if roots is None:
+            return
+        app.outside.create_vault(
+            app.path,
+            size=app.outside.size,
+            salts=self._salts,
+            plan=(roots, dumps(app.session.plan)),
+            notebook=self._notebook_door(),
+            random=app.outside.random,
+        )
+        salts = self._salts
+        vault = app.outside.open_vault(
+            app.path, lambda salt: roots.a if salt == salts.a else roots.b
+        )
+        app.call_from_thread(app.keep_in, vault)
+
+    def _notebook_door(self) -> tuple[Roots, bytes] | None:
+        if self._notebook is None:
+            return None
+        chance = random.Random(self._app.outside.random(32))  # noqa: S311 draws a shopping list
+        pages = seed.seed(chance, date.today())
+        return self._notebook, notebook.dumps(pages)

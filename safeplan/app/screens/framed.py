@@ -1,0 +1,285 @@
+"""The frame that every screen stands in; nothing in it moves by a cell.
+
+Row 1: back, where you are, hide. Row 3: the heading, pinned. Rows 5 to 20: the page. Row 21: what
+was saved, and whether more stands below. Row 22 (and 21, if they need two): buttons. Row 24: the
+strip. See ``safeplan.app.screens`` for how to make a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from inspect import isawaitable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from safeplan.app.actions import bindings, on_strip
+from safeplan.app.widgets.button_row import OTHERS, ButtonRow
+from safeplan.app.widgets.buttons import BracketButton
+from safeplan.app.widgets.field import Field
+from safeplan.app.widgets.page import Page
+from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.strip import BottomStrip, StripKey
+from safeplan.app.widgets.top import Middle, TopBar
+from safeplan.app.widgets.words import Banner, Heading, StatusLine
+from safeplan.language import gettext as _
+
+if TYPE_CHECKING:
+    from safeplan.app.app import SafeplanApp
+
+LEAST = (40, 12)
+FRAME = (80, 24)
+ROOMY = (100, 32)
+
+
+class Framed(Screen[None], inherit_bindings=False):
+    """A screen in the frame. A subclass says what it shows; see ``safeplan.app.screens``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(first=False)]
+    AUTO_FOCUS = None
+    ALLOW_SELECT = False
+    # Whether F1, F2 and F3 lead anywhere from here (not before the person has agreed).
+    PLACES_OPEN: ClassVar[bool] = True
+    _banner_seen = ""
+
+    # What a subclass says
+
+    def middle(self) -> str:
+        """Where you are, for row 1."""
+        return ""
+
+    def heading(self) -> str:
+        """The one heading; a question's is its prompt."""
+        return ""
+
+    def body(self) -> Iterable[Widget]:
+        """What stands on the page, in reading order: a caution before its tip."""
+        return ()
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Words and doings, four at most; ``do_<doing>`` is called when one is pressed."""
+        return ()
+
+    def back_words(self) -> str:
+        """Words of the button on the left of row 1; "" for none."""
+        return _("button.back")
+
+    def strip(self) -> BottomStrip:
+        """The strip: the number to ring, how to hide, and what F1 to F3 lead to."""
+        keys = [
+            (_(action.strip), action.id)
+            for action in on_strip()
+            if action.id != "hide" and self.house.leads_to(action.id)
+        ]
+        return BottomStrip(self.house.strip_words(), keys)
+
+    def first_focus(self) -> Widget | None:
+        """What has the focus at first: the first thing on the page, else the first button."""
+        return next((w for w in self.focus_chain if w.id not in ("back", "hide")), None)
+
+    def leave(self) -> None:
+        """Called before the screen is left by any key: put what was written into the plan."""
+
+    # What it gives them
+
+    @property
+    def house(self) -> SafeplanApp:
+        """The app, with its session and its ways from screen to screen."""
+        return cast("SafeplanApp", self.app)
+
+    @property
+    def page(self) -> Page:
+        """The part that scrolls."""
+        return self.query_one(Page)
+
+    def say(self, words: str) -> None:
+        """Let ``words`` stand in row 21."""
+        self.query_one(StatusLine).said = words
+
+    def say_middle(self, words: str) -> None:
+        """Let other words stand in the middle of row 1."""
+        self.query_one(Middle).words = words
+
+    # How it is made
+
+    def compose(self) -> ComposeResult:
+        """The frame around what the subclass says."""
+        yield TopBar(self.back_words(), self.middle())
+        heading = self.heading()
+        if heading:
+            yield Heading(heading, id="heading")
+        with Page(id="page"):
+            yield from self.body()
+        yield StatusLine()
+        yield Banner()
+        yield ButtonRow(self.buttons(), id="buttons")
+        yield self.strip()
+        yield Static("", markup=False, id="too-small")
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Tab's way: the page, the banner, the buttons, then back and hide, then the strip."""
+        chain = super().focus_chain
+        top = [w for w in chain if w.id in ("back", "hide")]
+        rest = [w for w in chain if w not in top]
+        strip = [w for w in rest if isinstance(w, StripKey)]
+        return [w for w in rest if w not in strip] + top + strip
+
+    def on_mount(self) -> None:
+        """Take the form for this window, and put the focus where it belongs."""
+        self.fit(self.app.size.width, self.app.size.height)
+        self.show_saving()
+        self.call_after_refresh(self.focus_first)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first thing, unless something has it already."""
+        if self.focused is None and self.is_current:
+            self.set_focus(self.first_focus())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another window, another form; nothing that was typed is lost."""
+        self.fit(event.size.width, event.size.height)
+
+    def fit(self, width: int, height: int) -> None:
+        """Roomy, narrow or too small, by the window's cells."""
+        small = width < LEAST[0] or height < LEAST[1]
+        narrow = width < FRAME[0] or height < FRAME[1]
+        roomy = width >= ROOMY[0] and height >= ROOMY[1]
+        for name, on_ in (("-small", small), ("-narrow", narrow), ("-roomy", roomy)):
+            self.set_class(on_, name)
+        self.set_class(narrow and height < 16, "-low")
+        self.query_one(ButtonRow).fit(narrow=narrow, roomy=roomy)
+        self.query_one(BottomStrip).fit(narrow=narrow)
+        if small:
+            now = _("small.now").format(width=width, height=height)
+            words = "\n".join((_("small.larger"), now, _("small.close")))
+            self.query_one("#too-small", Static).update(words)
+        for drawn in (*self.query(Rows), *self.query(Field)):
+            drawn.refresh(layout=True)
+        focused = self.focused
+        if focused is not None and not focused.display:
+            self.set_focus(self.first_focus())
+
+    # What is saved
+
+    def on_screen_resume(self) -> None:
+        """Seen again: say how saving stands, and give the focus back."""
+        self.show_saving()
+        self.call_after_refresh(self.focus_first)
+
+    def show_saving(self) -> None:
+        """Say what the session says of saving, in the banner."""
+        words, retry = self.house.saving_words()
+        self.query_one(Banner).say(words, retry=retry)
+
+    def stopped_by_banner(self) -> bool:
+        """Bring the focus to the banner's button, once for each thing it says; True if it was."""
+        banner = self.query_one(Banner)
+        if not banner.asks or self._banner_seen == banner.words:
+            return False
+        self._banner_seen = banner.words
+        self.set_focus(banner.query_one("#try-again"))
+        return True
+
+    def saved(self) -> None:
+        """A change is on the stick, read back."""
+        self.show_saving()
+        self.say(_("status.saved"))
+
+    # What keys and buttons do
+
+    @on(Page.Scrolled)
+    def _page_scrolled(self, event: Page.Scrolled) -> None:
+        event.stop()
+        self.query_one(StatusLine).more = event.more
+
+    @on(BracketButton.Pressed)
+    async def _button_pressed(self, event: BracketButton.Pressed) -> None:
+        event.stop()
+        does = event.button.does
+        if does == "back":
+            self.action_back()
+        elif does == "hide":
+            await self.app.run_action("hide")
+        elif does == OTHERS:
+            self.house.visit("other_answers", of=self)
+        else:
+            await self.do(does)
+
+    async def do(self, does: str) -> None:
+        """Carry out what a button stands for: ``do_<does>``, which may be a coroutine."""
+        done = getattr(self, f"do_{does}")()
+        if isawaitable(done):
+            await done
+
+    def do_try_again(self) -> None:
+        """The banner's button: save once more, now."""
+        self.house.session.try_again()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses a row, wherever on the screen the focus is."""
+        if event.character and event.character in "0123456789":
+            for rows in self.query(Rows):
+                if rows.display and rows.digit(event.character):
+                    event.stop()
+                    return
+
+    def action_next_thing(self) -> None:
+        """Focus the next thing."""
+        self.focus_next()
+
+    def action_previous_thing(self) -> None:
+        """Focus the thing before."""
+        self.focus_previous()
+
+    def action_back(self) -> None:
+        """Save and go back."""
+        self.leave()
+        self.house.back()
+
+    def _lead(self, place: str) -> None:
+        if self.PLACES_OPEN and self.house.leads_to(place):
+            self.leave()
+            self.house.visit(place)
+
+    def action_numbers(self) -> None:
+        """The numbers to ring."""
+        self._lead("numbers")
+
+    def action_find(self) -> None:
+        """Find."""
+        self._lead("find")
+
+    def action_keys(self) -> None:
+        """Keys and settings."""
+        self._lead("keys")
+
+    def action_page_down(self) -> None:
+        """One page of text down."""
+        self.page.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """One page of text up."""
+        self.page.scroll_page_up(animate=False)
+
+    def action_page_start(self) -> None:
+        """To the start of the page."""
+        self.page.scroll_home(animate=False)
+
+    def action_page_end(self) -> None:
+        """To the end of the page."""
+        self.page.scroll_end(animate=False)
+
+    def action_ask_saved(self) -> None:
+        """Answer "Saved." once it is; there is nothing else to do."""
+        self.leave()
+        self.house.ask_saved()
+
+    def action_draw_again(self) -> None:
+        """Draw all of the window again."""
+        self.app.refresh(repaint=True, layout=True)

@@ -1,0 +1,120 @@
+"""Keys and settings: what can I press, and the few choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app.actions import on_page_of_keys
+from safeplan.app.screens.framed import Framed
+from safeplan.app.themes import CHOICES
+from safeplan.app.widgets.row import OPEN_RING, RING, Row
+from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import Words
+from safeplan.app.widgets.wrapping import pad
+from safeplan.language import gettext as _
+
+NAME_CELLS = 17
+
+# Rows of the settings: the place each leads to, and the id of its words. More are entered as
+# their screens are made; what leads nowhere is left out.
+ROWS: dict[str, str] = {
+    "hide_settings": "settings.hide",
+    "lock_settings": "settings.lock",
+    "colours": "settings.colours",
+    "cursor_settings": "settings.cursor",
+    "plain_settings": "settings.plain",
+    "language": "settings.language",
+    "country": "settings.country",
+    "passwords": "settings.passwords",
+    "by_heart": "settings.by_heart",
+    "pulled_settings": "settings.pulled",
+    "practise_again": "settings.practise",
+    "remove": "settings.remove",
+}
+
+
+class Keys(Framed):
+    """One page that answers "what can I press?"; F1 again, or Esc, returns."""
+
+    def __init__(self, name: str = "keys") -> None:
+        super().__init__(name=name)
+
+    def middle(self) -> str:
+        """The name of this place."""
+        return _("settings.title")
+
+    def body(self) -> Iterable[Widget]:
+        """The keys, then the settings."""
+        for action in on_page_of_keys():
+            yield Words(pad(_(action.name), NAME_CELLS) + _(action.help), classes="-close")
+        yield Words("", classes="-close")
+        yield Rows(self._rows(), zero=True, id="settings")
+
+    def _rows(self) -> list[Row]:
+        settings = self.house.session.plan.settings
+        tags = {"colours": _("colours." + settings.theme)}
+        return [
+            Row(place, _(words), tag=tags.get(place, ""))
+            for place, words in ROWS.items()
+            if self.house.leads_to(place)
+        ]
+
+    def on_screen_resume(self) -> None:
+        """Seen again: a choice may be another one now."""
+        super().on_screen_resume()
+        for rows in self.query(Rows):
+            rows.put(self._rows())
+
+    def first_focus(self) -> Widget | None:
+        """The settings."""
+        return self.query_one("#settings")
+
+    @on(Rows.Chosen, "#settings")
+    def chosen(self, event: Rows.Chosen) -> None:
+        """Open that choice."""
+        if event.row.key == "language":
+            self.house.visit("language", first=False)
+        else:
+            self.house.visit(event.row.key)
+
+
+class Colours(Framed):
+    """Evening, Daylight or Plain; seen at once."""
+
+    def __init__(self, name: str = "colours") -> None:
+        super().__init__(name=name)
+
+    def middle(self) -> str:
+        """The name of this place."""
+        return _("settings.title")
+
+    def heading(self) -> str:
+        """Colours."""
+        return _("settings.colours")
+
+    def body(self) -> Iterable[Widget]:
+        """The three."""
+        yield Rows(self._rows(), at=self.house.session.plan.settings.theme)
+
+    def _rows(self) -> list[Row]:
+        now = self.house.session.plan.settings.theme
+        return [
+            Row(name, _("colours." + name), mark=RING if name == now else OPEN_RING)
+            for name in CHOICES
+        ]
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Back, with the colours that are seen."""
+        return [(_("button.back"), "back")]
+
+    @on(Rows.Chosen)
+    def chosen(self, event: Rows.Chosen) -> None:
+        """Show them, and keep the choice."""
+        session = self.house.session
+        session.set(replace(session.plan.settings, theme=event.row.key))
+        self.house.show_theme(event.row.key)
+        event.rows.put(self._rows())

@@ -1,0 +1,63 @@
+"""Questions answered in words: one line with suggestions, or a long text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app.saying import fill
+from safeplan.app.screens.question import SCREENS, Question, open_question
+from safeplan.app.widgets.field import Field, LongText, OneLine
+from safeplan.app.widgets.row import Row
+from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import Words
+from safeplan.language import gettext as _
+from safeplan.plan.model import Value
+
+__all__ = ["TextQuestion", "open_question"]
+
+
+class TextQuestion(Question):
+    """A text: short where it has suggestions or may stand on a sheet, else long."""
+
+    def short(self) -> bool:
+        """Whether one line is enough for it."""
+        if "\n" in self.house.session.plan.text(self.key):
+            return False
+        field = self.field
+        return bool(field.suggest) or field.pocket != "never" or field.section == "start"
+
+    def answer_body(self) -> Iterable[Widget]:
+        """The field, and ideas from other people below it."""
+        session = self.house.session
+        before = self.answer
+        text = before.value if before is not None and isinstance(before.value, str) else ""
+        if not self.short():
+            yield LongText(text, id="answer")
+            return
+        yield OneLine(text, id="answer")
+        if self.field.suggest:
+            yield Words(_("question.ideas"), quiet=True)
+            ideas = [fill(session, idea) for idea in self.field.suggest]
+            yield Rows([Row(idea, idea) for idea in ideas], id="ideas")
+
+    def value(self) -> Value | None:
+        """What stands in the field, without the spaces around it."""
+        text = self.query_one("#answer", Field).text.strip()
+        return text or None
+
+    @on(Field.Entered)
+    def entered(self) -> None:
+        """Enter in a one-line field goes on."""
+        self.do_next()
+
+    @on(Rows.Chosen, "#ideas")
+    def idea_chosen(self, event: Rows.Chosen) -> None:
+        """An idea fills the field, and goes on."""
+        self.query_one("#answer", Field).text = event.row.label
+        self.do_next()
+
+
+SCREENS["text"] = TextQuestion

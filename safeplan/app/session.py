@@ -1,0 +1,123 @@
+"""What is open: the plan, the file it rests in, and how saving stands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from safeplan.app.keeper import Keeper, Sleep
+from safeplan.plan.guide import Guide, load_guide
+from safeplan.plan.helplines import Helplines, load_helplines
+from safeplan.plan.model import Answer, Plan, Settings, dumps
+from safeplan.plan.tailoring import Arrangement, Page, arrange
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from safeplan.vault.vault import Vault
+
+
+class Session:
+    """One person's sitting, from the first screen to the close.
+
+    ``plan`` is never changed in place: ``put`` replaces it, and the new one is saved in the
+    background.
+    """
+
+    def __init__(self, *, sleep: Sleep = asyncio.sleep) -> None:
+        self.plan = Plan()
+        self.vault: Vault | None = None
+        self.keeper: Keeper | None = None
+        self.first_time = False
+        # Telling words that the person keeps on the sheet, for this sitting alone.
+        self.kept_words: frozenset[str] = frozenset()
+        self._sleep = sleep
+        self._arranged: tuple[Plan, Arrangement] | None = None
+
+    @cached_property
+    def guide(self) -> Guide:
+        """Pages, questions and cautions, in the language in use."""
+        return load_guide()
+
+    @cached_property
+    def helplines(self) -> Helplines:
+        """Numbers to ring."""
+        return load_helplines()
+
+    def relearn(self) -> None:
+        """Read the guide again, in another language."""
+        self.__dict__.pop("guide", None)
+        self._arranged = None
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Which pages stand in the menu, in what order, behind which cautions."""
+        if self._arranged is None or self._arranged[0] is not self.plan:
+            self._arranged = (self.plan, arrange(self.guide, self.plan))
+        return self._arranged[1]
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """Every page by its id, wherever it stands."""
+        arranged = self.arrangement
+        return {page.id: page for page in (*arranged.menu, *arranged.more, *arranged.put_away)}
+
+    @property
+    def log_is_safe(self) -> bool:
+        """Whether the person has said that keeping a log is safe for them."""
+        page = self.pages.get("log")
+        return page is not None and page.on_home
+
+    def attach(self, vault: Vault, post: Callable[[Message], object]) -> Keeper:
+        """Keep what is written in this file from now on."""
+        self.vault = vault
+        self.keeper = Keeper(vault, post, self._sleep)
+        return self.keeper
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file can be read but not written."""
+        return self.vault is not None and self.vault.read_only
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is not on the stick yet."""
+        return self.keeper is not None and self.keeper.unsaved
+
+    @property
+    def refused(self) -> str:
+        """Why the last save did not work; "" when it did."""
+        return self.keeper.refused if self.keeper is not None else ""
+
+    # Changing the plan
+
+    def put(self, plan: Plan, *, now: bool = True) -> None:
+        """Let ``plan`` be the plan, and save it at once, or after a second without typing."""
+        if plan == self.plan:
+            if now and self.keeper is not None and self.unsaved:
+                self.keeper.try_again()
+            return
+        self.plan = plan
+        if self.keeper is not None and not self.read_only:
+            self.keeper.put(lambda: dumps(plan), now=now)
+
+    def answer(self, key: str, answer: Answer, *, now: bool = True) -> None:
+        """Write down one answer."""
+        self.put(self.plan.with_answer(key, answer), now=now)
+
+    def set(self, settings: Settings) -> None:
+        """Keep other settings."""
+        self.put(self.plan.with_settings(settings))
+
+    def try_again(self) -> None:
+        """Save once more what was refused."""
+        if self.keeper is not None:
+            self.keeper.try_again()
+
+    async def settle(self) -> bool:
+        """Finish saving; True when all is on the stick, or when nothing is ever written."""
+        if self.keeper is None or self.read_only:
+            return True
+        return await self.keeper.settle()

@@ -1,0 +1,111 @@
+"""Row 24: the number to ring, how to hide, and the few keys worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Size
+from textual.layout import Layout
+from textual.strip import Strip
+from textual.widget import Widget
+
+from safeplan.app.widgets.flow import Flow
+
+DOT = "·"
+
+
+class StripWords(Widget, can_focus=False):
+    """Words on the strip that are only read."""
+
+    DEFAULT_CSS = """
+    StripWords { width: auto; height: 1; color: $quiet; }
+    """
+
+    def __init__(self, words: str, *, dot: bool = False, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self.words, self.dot = words, dot
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """The dot, the words, and the free cells around them."""
+        return cell_len(self.words) + (3 if self.dot else 2)
+
+    def render_line(self, y: int) -> Strip:
+        """Drawn the same whether anything has the focus or not."""
+        dot = DOT if self.dot else ""
+        return Strip([Segment(f"{dot} {self.words} ", self.rich_style)])
+
+
+class StripKey(StripWords, can_focus=True, inherit_bindings=False):
+    """Words on the strip that a key, a click or Enter carries out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", show=False)]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"strip--focus"}
+    DEFAULT_CSS = """
+    StripKey > .strip--focus { color: $focus-ink; background: $focus-ground; text-style: bold; }
+    """
+
+    def __init__(self, words: str, action: str, *, dot: bool) -> None:
+        super().__init__(words, dot=dot)
+        self.does = action
+
+    def render_line(self, y: int) -> Strip:
+        """The cell before the words is kept free for the focus mark."""
+        plain = self.rich_style
+        if not self.has_focus:
+            return super().render_line(y)
+        focus = self.get_component_rich_style("strip--focus")
+        dot = DOT if self.dot else ""
+        return Strip([Segment(f"{dot}>", plain), Segment(self.words, focus), Segment(" ", plain)])
+
+    def on_focus(self) -> None:
+        """Park the terminal's cursor on the words."""
+        self.app.cursor_position = self.region.offset + Offset(2 if self.dot else 1, 0)
+
+    async def action_press(self) -> None:
+        """Carry it out, as its key does."""
+        await self.run_action(f"screen.{self.does}")
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click carries it out."""
+        event.stop()
+        await self.action_press()
+
+
+class BottomStrip(Widget, can_focus=False):
+    """The strip.
+
+    Args:
+        words: sentences that are only read: the number first, then how to hide.
+        keys: words and actions that can be carried out here.
+    """
+
+    DEFAULT_CSS = """
+    BottomStrip { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, words: Sequence[str], keys: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(id="strip")
+        self._words, self._keys = tuple(words), tuple(keys)
+
+    def compose(self) -> ComposeResult:
+        """Words, then keys."""
+        for index, words in enumerate(self._words):
+            yield StripWords(words, dot=index > 0)
+        for index, (words, action) in enumerate(self._keys):
+            yield StripKey(words, action, dot=bool(self._words) or index > 0)
+
+    def fit(self, *, narrow: bool) -> None:
+        """In a narrow window: the number and how to hide, and no more."""
+        for key in self.query(StripKey):
+            key.display = not narrow
+
+    @property
+    def layout(self) -> Layout:
+        """Side by side, in the middle."""
+        return Flow(gap=0, centred=True)
