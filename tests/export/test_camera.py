@@ -179,3 +179,16 @@ def test_a_booklet_holds_no_code(
     with pytest.raises(ExportError) as caught:
         read_pictures(paths)
     assert caught.value.message_id == "export.picture_empty"
+
+
+def test_pictures_of_sealed_codes_photographed_one_by_one(tmp_path: Path) -> None:
+    codes = sealed.sealed_codes(sealed.seal_plan(os.urandom(900), ROOT, SALT, os.urandom))
+    paths = []
+    for code in codes[1:]:
+        (tmp_path / "code.png").write_bytes(code.png())
+        path = tmp_path / f"{code.number}.jpg"
+        page = opened(tmp_path / "code.png")
+        paths.append(taken(page, path, code.number, pixels_per_mm=10, millimetres=44))
+    texts = read_pictures(paths)
+    assert len(texts) == len(codes) - 1 == 2
+    assert len(sealed.open_frames(texts, lambda salt: ROOT)) == 900
