@@ -250,15 +250,16 @@ def _plain(value: Value, kind: str, options: tuple[Option, ...]) -> Any:
     if isinstance(value, str):
         return _date(value) if kind == "date" else _escaped(value)
     if isinstance(value, Chosen | Own):
-        return _plain_item(value, options, alone=True)
-    return [_plain_item(part, options, alone=False) for part in items(value)]
+        return _plain_item(value, options, escape=True)
+    return [_plain_item(part, options, escape=kind == "choice") for part in items(value)]
 
 
-def _plain_item(item: Item, options: tuple[Option, ...], alone: bool) -> Any:
+def _plain_item(item: Item, options: tuple[Option, ...], escape: bool) -> Any:
+    # A choice takes ids alone, so that own words in one (of an older form) need their sign.
     if isinstance(item, Chosen):
         said = item.id
-    elif alone or item.text in [one.value for one in options]:
-        said = ESCAPE + item.text
+    elif escape or item.text in [one.value for one in options]:
+        said = ESCAPE + _whole(item.text)
     else:
         said = _escaped(item.text)
     return {"of": said, "state": item.state} if item.state else said
@@ -273,7 +274,11 @@ def _date(text: str) -> datetime.date | str:
     return date if date.isoformat() == text else _escaped(text)
 
 
-def _escaped(text: str) -> str:
+def _whole(text: str) -> str:
     # TOML has no half surrogate pairs; a terminal may have pasted one.
-    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _escaped(text: str) -> str:
+    whole = _whole(text)
     return ESCAPE + whole if whole.startswith("@") else whole
