@@ -14,7 +14,7 @@ from safeplan.app.widgets.field import Field
 from safeplan.cover import shopping
 from safeplan.cover.entry import write_entry
 from safeplan.cover.lines import page_name
-from safeplan.cover.notebook import BOUGHT, USUAL, WEEK, Item
+from safeplan.cover.notebook import BOUGHT, USUAL, WEEK, Item, Notebook
 from safeplan.language import gettext as _
 
 
@@ -97,14 +97,17 @@ class ItemPage(NotebookFrame):
     def do_make_usual(self) -> None:
         """It stands among the usual items too."""
         self.leave()
-        self.sitting.put(shopping.make_usual(self.sitting.notebook, self.at))
-        self.action_back()
+        self._done(shopping.make_usual(self.sitting.notebook, self.at))
 
     def do_to_shopping(self) -> None:
         """It goes on this week's list too."""
         self.leave()
-        self.sitting.put(shopping.put_on_list(self.sitting.notebook, (self.at,)))
-        self.action_back()
+        self._done(shopping.put_on_list(self.sitting.notebook, (self.at,)))
+
+    def _done(self, changed: Notebook) -> None:
+        self.sitting.put(changed)
+        self._gone = True
+        self.house.back()
 
     def action_undo(self) -> None:
         """Nothing typed: the change before is undone, and seen where it was made."""

@@ -47,6 +47,7 @@ class PagesPage(NotebookFrame):
             Row(BOUGHT, _("notebook.bought")),
             Row(NOTES, _("notebook.notes")),
             Row("shop", _("notebook.shop"), tag=self.sitting.notebook.shop),
+            Row("print", _("notebook.print")),
             Row("find", _("notebook.search")),
             Row("help", _("notebook.help_name")),
         ]

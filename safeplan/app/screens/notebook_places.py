@@ -9,6 +9,7 @@ from safeplan.app.screens.notebook_frame import ROOT, NotebookFrame
 from safeplan.app.screens.notebook_item import ItemPage
 from safeplan.app.screens.notebook_notes import NotePage, NotesPage
 from safeplan.app.screens.notebook_pages import FindPage, HelpPage, PagesPage, ShopPage
+from safeplan.app.screens.notebook_print import PrintPage
 from safeplan.app.screens.notebook_shopping import ListPage
 from safeplan.cover.notebook import BOUGHT, LISTS, USUAL, WEEK
 
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
     from safeplan.app.app import SafeplanApp
 
 NOTES = "notes"
-OVER = {"pages": PagesPage, "find": FindPage, "help": HelpPage, "shop": ShopPage}
+OVER: dict[str, type[NotebookFrame]] = {
+    "pages": PagesPage,
+    "find": FindPage,
+    "help": HelpPage,
+    "shop": ShopPage,
+    "print": PrintPage,
+}
 BESIDE = (USUAL, BOUGHT, NOTES)
 
 
@@ -28,7 +35,7 @@ def go(app: SafeplanApp, sitting: Sitting, place: str, at: int | None = None) ->
     Args:
         app: shows it.
         sitting: the notebook.
-        place: "week", "usual", "bought", "notes", "note", "pages", "find", "help" or "shop".
+        place: "week", "usual", "bought", "notes", "note", or a name in ``OVER``.
         at: the place of one item of a list, or of one note.
     """
     if app.screen.name == place and at is None and place != "note":
