@@ -87,6 +87,7 @@ class SafeplanApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Ask for the language, or wait for the password behind a blank window."""
         if self.fresh:
+            self.session.first_time = True
             language.use(language.from_environment(os.environ))
             self.visit("language")
         else:

@@ -51,6 +51,22 @@ class Country(Framed):
         at = chosen[0].id if chosen and isinstance(chosen[0], Chosen) else ""
         yield Rows(rows, at=at, letters=True)
 
+    def back_words(self) -> str:
+        """At the first launch there is nothing to go back to: the file has been made."""
+        return "" if self.at_first else _("button.back")
+
+    @property
+    def at_first(self) -> bool:
+        """Whether this is still the first launch."""
+        return self.house.session.first_time and self.house.session.plan.answer(KEY) is None
+
+    def action_back(self) -> None:
+        """Back, where there is something behind it."""
+        if self.all_of_them and self.at_first:
+            self.house.change_to("country")
+        elif not self.at_first:
+            super().action_back()
+
     def buttons(self) -> Sequence[tuple[str, str]]:
         """A row is the answer; there is nothing to press."""
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from safeplan.app.screens import text_question as _text_question  # noqa: F401 enters its kind
 from safeplan.app.screens.all_pages import AllPages, PutAway
 from safeplan.app.screens.closing import CannotClose, CloseForToday
 from safeplan.app.screens.country import Country

@@ -49,6 +49,10 @@ class ButtonRow(Widget, can_focus=False):
         if len(self._buttons) > 2:
             yield BracketButton(_("button.others"), OTHERS, id=f"do-{OTHERS}")
 
+    def render(self) -> str:
+        """Nothing of its own."""
+        return ""
+
     def fit(self, *, narrow: bool, roomy: bool) -> None:
         """Take the form for this window."""
         shrunk = narrow and len(self._buttons) > 2

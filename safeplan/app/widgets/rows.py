@@ -46,7 +46,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--row", "rows--focus"}
     DEFAULT_CSS = """
-    Rows { height: auto; width: 1fr; }
+    Rows { height: auto; width: 1fr; margin: 0 0 1 0; }
     Rows > .rows--row { color: $ink; }
     Rows > .rows--focus { color: $focus-ink; background: $focus-ground; text-style: bold; }
     """

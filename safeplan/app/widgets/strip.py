@@ -100,6 +100,10 @@ class BottomStrip(Widget, can_focus=False):
         for index, (words, action) in enumerate(self._keys):
             yield StripKey(words, action, dot=bool(self._words) or index > 0)
 
+    def render(self) -> str:
+        """Nothing of its own."""
+        return ""
+
     def fit(self, *, narrow: bool) -> None:
         """In a narrow window: the number and how to hide, and no more."""
         for key in self.query(StripKey):
