@@ -25,6 +25,14 @@ LINES = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that runs another program is listed, not failed, where that is missing."""
+    for item in items:
+        for fixture, programs in (("poppler", ("pdftotext",)), ("raster", ("pdftoppm",))):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.needs(*programs))
+
+
 @pytest.fixture
 def sheet() -> tuple[str, tuple[str, ...]]:
     return TITLE, LINES
