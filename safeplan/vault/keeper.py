@@ -42,12 +42,13 @@ class Keeper:
         new = self.held.followed_by(packed)
         for _ in range(_MENDS):
             step = self._next(saving=True)
-            if step and THE_COPY in step.parts:
+            if step is None:
+                break
+            if THE_COPY in step.parts:
                 self._write(new, step)
                 return
-            if step:
-                self._write(self.held, step)
-                sleep(PAUSE)
+            self._write(self.held, step)
+            sleep(PAUSE)
         raise NotSaved
 
     def level(self) -> None:

@@ -17,7 +17,6 @@ from safeplan.vault.errors import (
     Busy,
     Different,
     Gone,
-    Missing,
     NotAFile,
     NotAllowed,
     NotSaved,
@@ -26,20 +25,10 @@ from safeplan.vault.errors import (
     VaultError,
     answer,
 )
+from safeplan.vault.folder import Folder, StrPath
 from safeplan.vault.locking import flush, lock
 
-StrPath = str | os.PathLike[str]
-
-_PLAIN = (
-    getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NOINHERIT", 0)
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-)
 _NO_ATIME = getattr(os, "O_NOATIME", 0)
-_FOLDERS = os.open in os.supports_dir_fd
 _STEP = 1 << 20
 
 
@@ -77,40 +66,6 @@ class Disk(Protocol):
         """Make a new file, whole or not at all."""
 
 
-class _Folder:
-    """The folder of a file, held open where the system allows it."""
-
-    def __init__(self, path: StrPath, *, flushed: bool) -> None:
-        try:
-            whole = os.path.realpath(path)
-        except (OSError, ValueError):
-            raise Missing from None
-        folder, self.name = os.path.split(whole)
-        if not self.name:
-            raise NotAFile
-        self.fd: int | None = None
-        if not _FOLDERS:
-            self.name = whole
-            return
-        # A path alone is enough to find a file in it; flushing it needs a folder that can be read.
-        how = os.O_RDONLY if flushed else getattr(os, "O_PATH", os.O_RDONLY)
-        try:
-            self.fd = os.open(folder, how | os.O_DIRECTORY | os.O_CLOEXEC)
-        except OSError as fault:
-            raise answer(fault, Missing) from None
-
-    def stat(self) -> os.stat_result:
-        return os.stat(self.name, dir_fd=self.fd, follow_symlinks=False)
-
-    def open(self, flags: int) -> int:
-        return os.open(self.name, flags | _PLAIN, 0o600, dir_fd=self.fd)
-
-    def close(self) -> None:
-        if self.fd is not None:
-            os.close(self.fd)
-            self.fd = None
-
-
 def _identity(status: os.stat_result) -> tuple[int, int, int]:
     return status.st_dev, status.st_ino, status.st_size
 
@@ -140,7 +95,7 @@ def _forget(fd: int, offset: int, length: int) -> None:
 class Storage:
     """A file on a real disk."""
 
-    def __init__(self, folder: _Folder, fd: int, refusal: type[VaultError] | None) -> None:
+    def __init__(self, folder: Folder, fd: int, refusal: type[VaultError] | None) -> None:
         self._folder = folder
         self._fd = fd
         self._dates = os.fstat(fd)
@@ -156,7 +111,7 @@ class Storage:
         Raises:
             Missing, NotAFile, NotAllowed: with nothing opened.
         """
-        folder = _Folder(path, flushed=False)
+        folder = Folder(path, flushed=False)
         try:
             # Looked at first: opening a device can do something by itself.
             if not stat.S_ISREG(folder.stat().st_mode):
@@ -182,7 +137,7 @@ class Storage:
             AlreadyThere, Missing, NotAllowed, ReadOnly, Full, ReadBackDiffers, NotSaved: there is
                 no new file then.
         """
-        folder = _Folder(path, flushed=True)
+        folder = Folder(path, flushed=True)
         try:
             try:
                 fd = folder.open(os.O_RDWR | os.O_CREAT | os.O_EXCL)
@@ -196,7 +151,7 @@ class Storage:
                 _fill(fd, folder, data)
             except BaseException:
                 with contextlib.suppress(OSError):
-                    os.unlink(folder.name, dir_fd=folder.fd)
+                    folder.unlink()
                 raise
             finally:
                 os.close(fd)
@@ -273,7 +228,7 @@ class Storage:
             self._folder.close()
 
 
-def _granted(folder: _Folder, write: bool) -> tuple[int, type[VaultError] | None]:
+def _granted(folder: Folder, write: bool) -> tuple[int, type[VaultError] | None]:
     """The file, opened as far as the system and other programs allow."""
     refusal: type[VaultError] = ReadOnly
     if write:
@@ -289,7 +244,7 @@ def _granted(folder: _Folder, write: bool) -> tuple[int, type[VaultError] | None
     return _quietly(folder, os.O_RDONLY), refusal
 
 
-def _quietly(folder: _Folder, flags: int) -> int:
+def _quietly(folder: Folder, flags: int) -> int:
     """Opened so that reading leaves no date, where that is granted."""
     try:
         return folder.open(flags | _NO_ATIME)
@@ -297,7 +252,7 @@ def _quietly(folder: _Folder, flags: int) -> int:
         return folder.open(flags)
 
 
-def _fill(fd: int, folder: _Folder, data: bytes | bytearray) -> None:
+def _fill(fd: int, folder: Folder, data: bytes | bytearray) -> None:
     dates = os.fstat(fd)
     try:
         _write_all(fd, data)

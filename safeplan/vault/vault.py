@@ -15,6 +15,7 @@ from typing import NamedTuple
 from safeplan.vault import creating
 from safeplan.vault.door import Door, Random
 from safeplan.vault.errors import Missing, VaultError, WrongSize
+from safeplan.vault.folder import StrPath
 from safeplan.vault.format import DOORS, HALVES, SALT, SIZES, Half, Layout, Roots, Salts
 from safeplan.vault.held import Held, look_at_both
 from safeplan.vault.keeper import Keeper
@@ -22,7 +23,7 @@ from safeplan.vault.opening import Derive, find
 from safeplan.vault.payload import deflate
 from safeplan.vault.report import Report, report
 from safeplan.vault.rule import PAUSE, Sleep
-from safeplan.vault.storage import Disk, OpenFile, Storage, StrPath
+from safeplan.vault.storage import Disk, OpenFile, Storage
 
 
 class Room(NamedTuple):

@@ -14,7 +14,7 @@ from random import Random
 from typing import Literal
 
 from safeplan.vault.errors import Missing, VaultError, answer
-from safeplan.vault.storage import StrPath
+from safeplan.vault.folder import StrPath
 
 SECTOR = 512
 Fault = Callable[[int, bytes], None]

@@ -102,7 +102,7 @@ def trials() -> dict[str, Trial]:
     disk = MemoryDisk()
     make("f", "zoe", "tea", disk=disk, seed=1)
     image = disk.image("f")
-    found = {}
+    found: dict[str, Trial] = {}
     for passphrase, first in (("zoe", PLAN), ("tea", NOTEBOOK)):
         late = a_save_unlevelled(image, passphrase)
         level = [b'{"n":1}', b'{"n":1}']

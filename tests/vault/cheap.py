@@ -13,7 +13,7 @@ from safeplan.vault.storage import Disk, Storage
 from safeplan.vault.vault import Vault
 
 CHEAP = Profile("cheap", 32, 1, 4)
-COST = {"memory_cost": 32, "iterations": 1, "lanes": 4}
+COST = (32, 1, 4)
 """The same, for the independent reader."""
 
 SMALL = SIZES[0]

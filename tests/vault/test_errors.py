@@ -6,14 +6,14 @@ from safeplan import language
 from safeplan.vault import errors
 from safeplan.vault.errors import Full, Missing, NotAllowed, NotSaved, VaultError, answer
 
-ANSWERS = sorted(
-    (kind for kind in vars(errors).values() if isinstance(kind, type) and kind is not VaultError),
-    key=lambda kind: kind.__name__,
-)
+ANSWERS: list[type[VaultError]] = [
+    kind
+    for _, kind in sorted(vars(errors).items())
+    if isinstance(kind, type) and issubclass(kind, VaultError) and kind is not VaultError
+]
 
 
 def test_each_answer_has_an_id_of_its_own() -> None:
-    assert all(issubclass(kind, VaultError) for kind in ANSWERS)
     ids = [kind.message_id for kind in ANSWERS]
     assert len(ids) == len(set(ids)) >= 15
 

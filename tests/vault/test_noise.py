@@ -18,7 +18,8 @@ def chi_square(data: bytes) -> float:
     """How far the counts of bytes are from even, in standard deviations (Wilson and Hilferty)."""
     expected = len(data) / 256
     value = sum((data.count(n) - expected) ** 2 / expected for n in range(256))
-    return ((value / 255) ** (1 / 3) - (1 - 2 / (9 * 255))) / math.sqrt(2 / (9 * 255))
+    cube = math.pow(value / 255, 1 / 3)
+    return (cube - (1 - 2 / (9 * 255))) / math.sqrt(2 / (9 * 255))
 
 
 def entropy(data: bytes) -> float:

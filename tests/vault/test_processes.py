@@ -101,7 +101,7 @@ def test_killed_often(tmp_path: Path) -> None:
 def test_a_stick_that_is_full(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2560k", "none", stick]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2560k", "none", str(stick)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         could_not_run(request.node.nodeid, "this system lets nobody mount")
     try:

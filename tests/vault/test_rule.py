@@ -80,7 +80,7 @@ def test_saving_comes_to_a_copy(conditions: dict[Half, Condition]) -> None:
 
 
 def test_an_ordinary_save_and_level() -> None:
-    conditions = {"A": WHOLE, "B": WHOLE}
+    conditions: dict[Half, Condition] = {"A": WHOLE, "B": WHOLE}
     assert next_write(HELD, conditions, saving=False) is None
     assert next_write(HELD, conditions, saving=True) == ("B", (THE_COPY,))
     conditions["A"] = replace(WHOLE, copy=OLDER)
@@ -89,14 +89,17 @@ def test_an_ordinary_save_and_level() -> None:
 
 
 def test_in_the_order_of_the_page() -> None:
-    conditions = {"A": WHOLE, "B": Condition(False, frozenset(), None)}
+    conditions: dict[Half, Condition] = {"A": WHOLE, "B": Condition(False, frozenset(), None)}
     parts = (THE_SALT, THE_COPY, Part("door", 0), Part("door", 2))
     assert next_write(HELD, conditions, saving=False) == ("B", parts)
     assert next_write(HELD, conditions, saving=True) == ("B", parts)
 
 
 def test_a_door_that_is_not_in_use_does_not_hinder() -> None:
-    conditions = {"A": replace(WHOLE, doors=frozenset({0})), "B": replace(WHOLE, copy=None)}
+    conditions: dict[Half, Condition] = {
+        "A": replace(WHOLE, doors=frozenset({0})),
+        "B": replace(WHOLE, copy=None),
+    }
     assert next_write(HELD, conditions, saving=False) == ("B", (THE_COPY,))
     conditions["B"] = WHOLE
     assert next_write(HELD, conditions, saving=False) == ("A", (Part("door", 2),))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from safeplan.vault import locking, storage
+from safeplan.vault import locking
 from safeplan.vault.errors import (
     AlreadyThere,
     Busy,
@@ -94,8 +94,8 @@ def test_dates_that_cannot_be_put_back_lose_nothing(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(storage.os, "utime", refuse)
-    monkeypatch.setattr(storage.os, "supports_fd", {refuse})
+    monkeypatch.setattr(os, "utime", refuse)
+    monkeypatch.setattr(os, "supports_fd", {refuse})
     file.write(0, b"tea")
     file.sync()
     file.close()
@@ -277,7 +277,7 @@ def test_faults_of_the_system(
         raise OSError(number, "")
 
     file = Storage.open(path)
-    monkeypatch.setattr(storage.os, call, fault)
+    monkeypatch.setattr(os, call, fault)
 
     def write_and_sync() -> None:
         file.write(0, b"tea")
@@ -290,12 +290,12 @@ def test_faults_of_the_system(
 
 def test_short_writes_are_gone_on_with(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
-    monkeypatch.setattr(storage.os, "write", lambda fd, data: write(fd, data[:7]))
+    monkeypatch.setattr(os, "write", lambda fd, data: write(fd, data[:7]))
     file = Storage.open(path)
     file.write(5, DATA[:100])
     file.close()
     assert path.read_bytes() == DATA[:5] + DATA[:100] + DATA[105:]
-    monkeypatch.setattr(storage.os, "write", lambda fd, data: 0)
+    monkeypatch.setattr(os, "write", lambda fd, data: 0)
     file = Storage.open(path)
     with pytest.raises(NotSaved):
         file.write(5, DATA[:100])
@@ -309,7 +309,7 @@ def test_what_cannot_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         raise OSError(numbers.pop(0), "")
 
     file = Storage.open(path)
-    monkeypatch.setattr(storage.os, "read", fault)
+    monkeypatch.setattr(os, "read", fault)
     assert file.read(0, 10) is None
     with pytest.raises(Gone):
         file.read(0, 10)
@@ -336,7 +336,7 @@ def test_a_file_that_the_disk_does_not_keep_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = os.read
-    monkeypatch.setattr(storage.os, "read", lambda fd, n: read(fd, n)[:-1] + b"?")
+    monkeypatch.setattr(os, "read", lambda fd, n: read(fd, n)[:-1] + b"?")
     with pytest.raises(ReadBackDiffers):
         Storage.create(tmp_path / "notes.dat", DATA)
     assert not list(tmp_path.iterdir())
@@ -350,7 +350,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
             raise OSError(errno.ENOSPC, "")
         return write(fd, data[: room.pop()])
 
-    monkeypatch.setattr(storage.os, "write", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(Full):
         Storage.create(tmp_path / "notes.dat", DATA)
     assert not list(tmp_path.iterdir())

@@ -3,26 +3,40 @@
 import os
 import unicodedata
 import zlib
+from collections.abc import Callable
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-STANDARD = {"memory_cost": 262144, "iterations": 3, "lanes": 4}
+Doors = list[tuple[int, int, int, str]]
+Payloads = dict[int, tuple[int, bytes, int, bytes]]
+Cost = tuple[int, int, int]
+STANDARD = (256 * 1024, 3, 4)
 
 
-def box(key, salt, info, plaintext):
+def box(key: bytes, salt: bytes, info: bytes, plaintext: bytes) -> bytes:
     okm = HKDF(SHA256(), 64, salt, info).derive(key)
     return salt + okm[32:] + ChaCha20Poly1305(okm[:32]).encrypt(bytes(12), plaintext, info)
 
 
-def derive(passphrase, salt, cost):
+def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     words = " ".join(unicodedata.normalize("NFKC", passphrase).split()).encode("utf-8")
-    return Argon2id(salt=salt, length=32, **cost).derive(words)
+    memory, iterations, lanes = cost
+    kdf = Argon2id(salt=salt, length=32, iterations=iterations, lanes=lanes, memory_cost=memory)
+    return kdf.derive(words)
 
 
-def vault(size, doors, payloads, *, cost=STANDARD, random=os.urandom, bitmaps=None):
+def vault(
+    size: int,
+    doors: Doors,
+    payloads: Payloads,
+    *,
+    cost: Cost = STANDARD,
+    random: Callable[[int], bytes] = os.urandom,
+    bitmaps: dict[int, tuple[int, int]] | None = None,
+) -> bytes:
     """The bytes of a vault.
 
     doors: (door number, compartment number, kind, passphrase) each.
@@ -62,6 +76,7 @@ def vault(size, doors, payloads, *, cost=STANDARD, random=os.urandom, bitmaps=No
 if __name__ == "__main__":
     # Makes the published file anew: one plan saved once since it was levelled, its recovery code,
     # and a notebook beside it.
+    NOTEBOOK = b'{"form":"notebook","version":1}'
     with open("published.bin", "xb") as stream:
         stream.write(
             vault(
@@ -74,7 +89,7 @@ if __name__ == "__main__":
                         7_000_000_001,
                         b'{"form":"plan","version":1,"who":"Mr Tea"}',
                     ),
-                    1: (40, b'{"form":"notebook","version":1}') * 2,
+                    1: (40, NOTEBOOK, 40, NOTEBOOK),
                 },
                 bitmaps={2: (0b1001001, 0b0110)},
             )
