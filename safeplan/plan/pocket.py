@@ -128,9 +128,9 @@ def candidates(guide: Guide, plan: Plan, words: PocketWords | None = None) -> tu
     """Everything of ``plan`` that may stand on the sheet, page by page."""
     words = load_pocket() if words is None else words
     found: list[Candidate] = []
-    for field in guide.fields():
-        if allowed(field):
-            found.extend(_of_field(field, plan, words))
+    for asked in guide.fields():
+        if allowed(asked):
+            found.extend(_of_field(asked, plan, words))
     return tuple(found)
 
 
