@@ -1,0 +1,1 @@
+"""Figures that the README claims, each a ratio taken in one run."""

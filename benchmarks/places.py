@@ -1,0 +1,48 @@
+"""Programs and files that several figures need."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from safeplan.plan.model import Plan, dumps
+from safeplan.vault.format import Roots
+from safeplan.vault.keys import STANDARD, derive_root, normalise
+from safeplan.vault.vault import Vault, new_salts
+from tests.terminal.pty_harness import Terminal
+
+ROOT = Path(__file__).resolve().parent.parent
+START = ROOT / "safeplan" / "guard" / "start.py"
+PASSWORD = "pear tram lantern velvet otter brick"
+WRITTEN = 4 << 20
+
+
+def make_vault(path: Path, size: int = WRITTEN) -> Roots:
+    """A vault with an opened plan under ``PASSWORD``, and its roots."""
+    salts = new_salts()
+    words = normalise(PASSWORD)
+    roots = Roots(derive_root(words, salts.a, STANDARD), derive_root(words, salts.b, STANDARD))
+    payload = dumps(Plan(consent=True))
+    Vault.create(path, size=size, salts=salts, plan=(roots, payload), notebook=None)
+    return roots
+
+
+def guard(vault: Path) -> list[str]:
+    """The command line of the guard, as the product starts it."""
+    return [sys.executable, "-I", "-S", "-B", str(START), str(vault)]
+
+
+def until(terminal: Terminal, words: bytes, patience: float = 30.0) -> float:
+    """Read the terminal until ``words`` were written; the moment on the monotonic clock.
+
+    The bytes are looked at as they come, without an emulator in between.
+    """
+    end = time.perf_counter() + patience
+    while time.perf_counter() < end:
+        data = os.read(terminal.master, 1 << 16)
+        terminal.output += data
+        if words in terminal.output:
+            return time.perf_counter()
+    raise TimeoutError(words)

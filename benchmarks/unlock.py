@@ -1,0 +1,52 @@
+"""From Enter at the line to the plan on the screen, beside bare Argon2id."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import figures
+from benchmarks.places import PASSWORD, guard, make_vault, until
+from safeplan.vault.keys import STANDARD, derive_root, normalise
+from tests.terminal.pty_harness import Terminal
+
+TIMES = 8
+TYPING = 1.5  # seconds that a quick typist needs; the app warms up meanwhile
+HOME = b"Close for today"
+
+
+def _bare() -> float:
+    start = time.perf_counter()
+    derive_root(normalise(PASSWORD), bytes(32), STANDARD)
+    return figures.since(start)
+
+
+def _unlock(vault: Path, typing: float) -> float:
+    with Terminal(guard(vault)) as terminal:
+        until(terminal, b"Password:")
+        time.sleep(typing)
+        terminal.write(PASSWORD)
+        until(terminal, b"*" * len(PASSWORD))
+        start = time.perf_counter()
+        terminal.write("\r")
+        return until(terminal, HOME) - start
+
+
+def main() -> None:
+    """Interleaved; the passphrase is typed in one burst, at once and after a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        vault = Path(folder) / "notes.dat"
+        make_vault(vault)
+        found = figures.interleaved(
+            {
+                "bare Argon2id": _bare,
+                "unlock, typed after a while": lambda: _unlock(vault, TYPING),
+                "unlock, typed at once": lambda: _unlock(vault, 0.0),
+            },
+            TIMES,
+        )
+    for name, seconds in found.items():
+        figures.tell(name, seconds)
+    bare = found["bare Argon2id"]
+    figures.ratio("unlock / bare Argon2id", found["unlock, typed after a while"], bare)
