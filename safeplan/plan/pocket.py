@@ -36,7 +36,7 @@ NEVER = frozenset(
 )
 # A telling word in what stands for a place or a time can only be changed, never kept.
 _PLACES_AND_TIMES = frozenset({"place.place_code", "incident.safer_room", "people.check_in"})
-_NUMBER = re.compile(r"[+#]?\d(?:[\d ()./\u00a0-]*\d)+|\d{2,}")
+_NUMBER = re.compile(r"\(?[+#]?\d(?:[\d ()./\u00a0-]*\d)+|\d{2,}")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S|\b[\w-]+\.(?:com|org|net|info|co|uk|gov|edu)\b", re.I)
 _PARTED = "/"  # between a list's key and the one item of it that was picked
 
