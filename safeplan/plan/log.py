@@ -40,7 +40,7 @@ def notes(entry: Record) -> tuple[Record, ...]:
 def add_incident(plan: Plan, values: Mapping[str, Value], now: datetime.datetime) -> Plan:
     """``plan`` with an entry of these parts; the day of writing is ``now``'s, whatever they say."""
     there = plan.records(KEY)
-    said = {name: value for name, value in values.items() if name not in {WRITTEN_ON, NOTES}}
+    said = {name: value for name, value in values.items() if name != NOTES}
     stamped = MappingProxyType({**said, WRITTEN_ON: now.date().isoformat()})
     added = (*there, Record(next_id(there), stamped))
     return plan.with_answer(KEY, Answer("answer", added))

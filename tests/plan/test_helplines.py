@@ -234,3 +234,24 @@ def test_a_small_file_loads(tmp_path: Path) -> None:
     found = load_helplines(str, file)
     assert names(found.lines("GB")) == ["An invented line"]
     assert found.emergency("GB") is None
+
+
+EMERGENCY = """
+[[emergency]]
+country = "GB"
+number = "999"
+confidence = "high"
+source = "invented"
+enabled = {enabled}
+"""
+
+
+@pytest.mark.parametrize(("enabled", "number"), [("true", "999"), ("false", None)])
+def test_an_emergency_number_that_is_off_is_not_shown(
+    tmp_path: Path, enabled: str, number: str | None
+) -> None:
+    file = tmp_path / "helplines.toml"
+    head = "schema = 2\nchecked_by_human = false\nhelpline = []\n"
+    file.write_text(head + EMERGENCY.format(enabled=enabled), encoding="utf-8")
+    found = load_helplines(str, file).emergency("GB")
+    assert (found.number if found else None) == number

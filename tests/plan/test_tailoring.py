@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -129,7 +130,7 @@ def test_r2_closed_pages_stay_where_they_lie(pages: Arranged) -> None:
     seen = pages(rank, stage="staying", violence="more")
     at = menu(seen).index("place")
     assert menu(seen)[at : at + 3] == ["place", "transport", "day"]
-    assert menu(seen).index("money") < at
+    assert menu(seen) == menu(pages(stage="staying", violence="more")), "money is up already"
     assert [page.collapsed_under for page in seen.menu[at : at + 3]] == ["If you ever need it"] * 3
 
 
@@ -271,6 +272,21 @@ def test_r13_help_is_one_step_away(pages: Arranged) -> None:
     for name in ("signs", "day", "legal"):
         assert pages(violence="once").page(name).helpline
         assert not pages().page(name).helpline
+
+
+def test_r13_what_is_pinned_lies_open_whatever_a_stage_closes(
+    guide: Guide, plain: MakePlan
+) -> None:
+    rules = rules_for(guide)
+    closing = tuple(
+        msgspec.structs.replace(one, keep_open={"day": ("steps_b",)}) if one.id == "R7" else one
+        for one in rules.rule
+    )
+    plan = plain(stage="any_day")
+    day = arrange(guide, plan, msgspec.structs.replace(rules, rule=closing)).page("day")
+    assert [one.field.id for one in day.fields if not one.collapsed] == [
+        *("secret_note", "slow_note", "steps_b"),
+    ]
 
 
 def test_r14_the_neck(pages: Arranged) -> None:
