@@ -140,7 +140,7 @@ class Asking:
             tell: Say that something is going on when it takes long.
         """
         told_at = time.monotonic() + LONG_WAIT if tell else None
-        while True:
+        while self.guard.kdf is not None:
             left = None if told_at is None else max(0.0, told_at - time.monotonic())
             heard = self.guard.wait(left)
             self.guard.forget_keys()
@@ -149,6 +149,7 @@ class Asking:
             if told_at is not None and time.monotonic() >= told_at:
                 self.guard.window.say(self.guard.sentences["opening"])
                 told_at = None
+        return wire.NO_MEMORY  # it ended before it was needed
 
     def hear_app(self, expected: bytes) -> tuple[bytes, bytes]:
         """Wait for one of the ``expected`` letters from the app.

@@ -59,10 +59,11 @@ class Opening(Asking):
     def _try(self, app: App, salts: tuple[bytes, bytes]) -> bytes:
         """One password: root A, then root B if half A opened nothing."""
         kdf = self.guard.kdf
+        if kdf is not None:
+            self.hand_over(kdf, wire.STEPS, salts)
+        self.forget()
         if kdf is None:
             return wire.NO_MEMORY
-        self.hand_over(kdf, wire.STEPS, salts)
-        self.forget()
         if self.hear_verdict(tell=True) != wire.DERIVED:
             return wire.NO_MEMORY
         app.tell(wire.ROOTS)

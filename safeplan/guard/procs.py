@@ -135,7 +135,7 @@ class Process:
         return True
 
     def close(self) -> None:
-        """Close our ends of its pipes."""
+        """Close our ends of its pipes; nothing may be written to their numbers any more."""
         while self._kept:
             try:
                 os.close(self._kept.pop())
@@ -178,6 +178,11 @@ class App(Process):
         finally:
             for fd in (keys, said, control, root, null):
                 os.close(fd)
+
+    def close(self) -> None:
+        """See `Process`."""
+        super().close()
+        self.keys = self.said = self.control = self.root = -1
 
     def type(self, pieces: list[bytes | memoryview]) -> None:
         """Hand on what was typed, in order; never waits for the app."""
@@ -241,6 +246,11 @@ class Kdf(Process):
         finally:
             for fd in (job, verdict, null):
                 os.close(fd)
+
+    def close(self) -> None:
+        """See `Process`."""
+        super().close()
+        self.job = self.verdict = -1
 
     def give(self, head: bytes, words: memoryview) -> None:
         """Hand over the job and the typed bytes; a dead one is noticed by its verdict pipe."""

@@ -44,8 +44,13 @@ def start(vault: Path) -> Iterator[Start]:
     """Start a guard on a terminal of its own; each is ended with the test."""
     with ExitStack() as stack:
 
-        def run(*arguments: str, kdf: str = "cheap_kdf.py", **options: object) -> Terminal:
-            words = command(*(arguments or (str(vault),)), kdf=kdf)
+        def run(
+            *arguments: str,
+            kdf: str = "cheap_kdf.py",
+            app: str = "small_app.py",
+            **options: object,
+        ) -> Terminal:
+            words = command(*(arguments or (str(vault),)), kdf=kdf, app=app)
             return stack.enter_context(Terminal(words, **options))  # type: ignore[arg-type]
 
         yield run

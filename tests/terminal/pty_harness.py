@@ -28,6 +28,7 @@ PATIENCE = 20.0  # seconds until a test gives up; nothing is timed by it
 LEADER = """
 import os, select, signal, subprocess, sys, termios
 report = int(sys.argv[1])
+os.set_inheritable(report, False)
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ, setpgroup=0,
@@ -84,7 +85,7 @@ class Terminal:
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
-        os.close(slave)
+        self._slave = slave
         os.close(report)
         self._reported = b""
         self.status: int | None = None
@@ -101,7 +102,7 @@ class Terminal:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.leader.wait()
-        for fd in (self.master, self._report):
+        for fd in (self.master, self._report, self._slave):
             with suppress(OSError):
                 os.close(fd)
 
@@ -115,26 +116,47 @@ class Terminal:
     def write(self, data: bytes | str) -> None:
         os.write(self.master, data if isinstance(data, bytes) else data.encode())
 
-    def pump(self, wait: float = 0.05) -> None:
+    def pump(self, wait: float = 0.05, *, read: bool = True) -> None:
         """Read what there is."""
-        fds = [fd for fd in (self.master, self._report) if fd >= 0]
+        fds = [self._report, *([self.master] if read else [])]
         for fd in select.select(fds, [], [], wait)[0]:
-            try:
-                data = os.read(fd, 1 << 16)
-            except OSError:
-                data = b""
             if fd == self._report:
-                self._reported += data
-            elif data:
-                self.output += data
-                self._stream.feed(data)
+                self._reported += os.read(fd, 1 << 16)
+            else:
+                self._read()
 
-    def until(self, happened: Callable[[], bool], what: str) -> None:
+    def _read(self) -> bool:
+        try:
+            data = os.read(self.master, 1 << 16)
+        except OSError:
+            return False
+        self.output += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def until(self, happened: Callable[[], bool], what: str, *, read: bool = True) -> None:
+        """Wait for something; without ``read`` nobody reads what the program writes."""
         end = time.monotonic() + PATIENCE
         while not happened():
             if time.monotonic() > end:
                 raise AssertionError(f"never: {what}\n" + self.text)
-            self.pump()
+            self.pump(read=read)
+
+    @property
+    def reported_end(self) -> bool:
+        return self._row(b"end ") is not None
+
+    def flooded(self) -> None:
+        """Wait, without reading, until the program cannot write any more."""
+        self.until(lambda: not self._writable(), "full", read=False)
+
+    def _writable(self) -> bool:
+        with open(os.ttyname(self._slave), "wb", opener=_no_block) as other:
+            return bool(select.select([], [other], [], 0)[1])
+
+    def stop_output(self) -> None:
+        """As if somebody had pressed Ctrl-S in a layer outside."""
+        termios.tcflow(self._slave, termios.TCOOFF)
 
     @property
     def text(self) -> str:
@@ -158,12 +180,17 @@ class Terminal:
         self.status = int(status)
         self.left = b"" if left == b"-" else bytes.fromhex(left.decode())
         self.after = mode.decode()
-        self.pump(0)
+        while select.select([self.master], [], [], 0)[0] and self._read():
+            pass
         return os.waitstatus_to_exitcode(self.status)
 
     def family(self) -> list[int]:
         """Process ids of the program and of what it started."""
         return [self.pid, *children(self.pid)]
+
+
+def _no_block(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def children(pid: int) -> list[int]:

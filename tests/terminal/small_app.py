@@ -72,9 +72,12 @@ class SmallApp(App[None]):
             os.abort()
         elif event.key == "e":
             raise RuntimeError(CANARY)
-        elif event.key == "b":
+        elif event.key == "b":  # the loop is blocked, and the interpreter busy, for good
             while True:
                 pass
+        elif event.key == "f":  # writes faster than any terminal reads
+            while self._driver is not None:
+                self._driver.write(CANARY * 100)
         else:
             self.presses += 1
             self.query_one("#head", Static).update(f"key {event.key} {self.presses}")
