@@ -293,7 +293,6 @@ async def test_a_list_is_written_to_a_file_by_its_title(tmp_path: Path) -> None:
         house.screen.go("print")
         await pilot.pause()
         await pilot.press("1")
-        await house.workers.wait_for_complete([])
         await pilot.pause()
         assert "Saved: Shopping list.txt" in house.seen()
         await pilot.press("1")
