@@ -21,6 +21,7 @@ class Action:
         strip: id of the words on the strip, or "" when the strip does not name it.
         name: id of the key's name on the page of keys, or "" when that page leaves it out.
         help: id of what it does, for the page of keys.
+        also: names and doings of its other keys, for that page.
         first: whether the key is heard before any widget sees it.
     """
 
@@ -30,6 +31,7 @@ class Action:
     strip: str = ""
     name: str = ""
     help: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     first: bool = False
 
 
@@ -45,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
         strip="strip.hide",
         name="keys.esc_esc",
         help="keys.esc_esc_does",
+        also=(("keys.ctrl_q", "keys.ctrl_q_does"),),
         first=True,
     ),
     Action(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from safeplan.app.session import Session
     from safeplan.plan.schema import Field
 
+
 def hide_key(session: Session) -> str:
     """The name of the key that hides, as the person chose it."""
     return session.plan.settings.hide_key_name or _("keys.esc_esc")

@@ -1,7 +1,7 @@
 """Evening, Daylight and Plain: the colours of the screens, and which of them a terminal gets.
 
 No colour carries a meaning that words do not carry. Every pair of text and ground has a contrast
-of at least 7 (a test computes it). Terminals with 256 colours get values chosen by hand: the 
+of at least 7 (a test computes it). Terminals with 256 colours get values chosen by hand: the
 nearest colour by computation turns sand into pink.
 """
 

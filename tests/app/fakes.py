@@ -133,9 +133,7 @@ class Clock:
 def make_vault(path: str, plan: Plan, word: str = WORD) -> None:
     """A file with this plan in it."""
     salts = new_salts()
-    Vault.create(
-        path, size=MIB, salts=salts, plan=(roots(word, salts), dumps(plan)), notebook=None
-    )
+    Vault.create(path, size=MIB, salts=salts, plan=(roots(word, salts), dumps(plan)), notebook=None)
 
 
 def app_for(

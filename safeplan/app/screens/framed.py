@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 LEAST = (40, 12)
 FRAME = (80, 24)
 ROOMY = (100, 32)
+# Cells of a line of text, in a roomy window and at 80 columns.
+TEXT = 76
+TEXT_AT_80 = 70
 
 
 class Framed(Screen[None], inherit_bindings=False):
@@ -130,6 +133,12 @@ class Framed(Screen[None], inherit_bindings=False):
         strip = [w for w in rest if isinstance(w, StripKey)]
         return [w for w in rest if w not in strip] + top + strip
 
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Focus ``widget``; it scrolls itself into view, by no more than it must."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+
     def on_mount(self) -> None:
         """Take the form for this window, and put the focus where it belongs."""
         self.fit(self.app.size.width, self.app.size.height)
@@ -153,6 +162,7 @@ class Framed(Screen[None], inherit_bindings=False):
         for name, on_ in (("-small", small), ("-narrow", narrow), ("-roomy", roomy)):
             self.set_class(on_, name)
         self.set_class(narrow and height < 16, "-low")
+        self._set_edges(width, narrow=narrow, roomy=roomy)
         self.query_one(ButtonRow).fit(narrow=narrow, roomy=roomy)
         self.query_one(BottomStrip).fit(narrow=narrow)
         if small:
@@ -164,6 +174,19 @@ class Framed(Screen[None], inherit_bindings=False):
         focused = self.focused
         if focused is not None and not focused.display:
             self.set_focus(self.first_focus())
+
+    def _set_edges(self, width: int, *, narrow: bool, roomy: bool) -> None:
+        """Text from column 7, buttons from column 6; in a roomy window in its middle."""
+        left, right, below = (2, 2, 0) if narrow else (6, 4, 1)
+        if roomy:
+            left = right = (width - TEXT) // 2
+        elif not narrow:
+            right = max(width - left - TEXT_AT_80, 4)
+        for kind in (Heading, Page, StatusLine, Banner):
+            for widget in self.query(kind):
+                bottom = below if kind is Heading else 0
+                widget.styles.margin = (0, right, bottom, left)
+        self.query_one(ButtonRow).styles.margin = (1 if roomy else 0, 1, below, left - 1)
 
     # What is saved
 

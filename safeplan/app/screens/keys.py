@@ -11,13 +11,10 @@ from textual.widget import Widget
 from safeplan.app.actions import on_page_of_keys
 from safeplan.app.screens.framed import Framed
 from safeplan.app.themes import CHOICES
+from safeplan.app.widgets.key_table import KeyTable
 from safeplan.app.widgets.row import OPEN_RING, RING, Row
 from safeplan.app.widgets.rows import Rows
-from safeplan.app.widgets.words import Words
-from safeplan.app.widgets.wrapping import pad
 from safeplan.language import gettext as _
-
-NAME_CELLS = 17
 
 # Rows of the settings: the place each leads to, and the id of its words. More are entered as
 # their screens are made; what leads nowhere is left out.
@@ -49,10 +46,19 @@ class Keys(Framed):
 
     def body(self) -> Iterable[Widget]:
         """The keys, then the settings."""
-        for action in on_page_of_keys():
-            yield Words(pad(_(action.name), NAME_CELLS) + _(action.help), classes="-close")
-        yield Words("", classes="-close")
+        yield KeyTable(self._keys())
         yield Rows(self._rows(), zero=True, id="settings")
+
+    def _keys(self) -> list[tuple[str, str]]:
+        """Names of keys and what they do; what leads nowhere is left out."""
+        shown = [
+            action
+            for action in on_page_of_keys()
+            if action.id not in ("numbers", "find") or self.house.leads_to(action.id)
+        ]
+        first = [(action.name, action.help) for action in shown]
+        also = [pair for action in shown for pair in action.also]
+        return [(_(name), _(does)) for name, does in (*first, *also)]
 
     def _rows(self) -> list[Row]:
         settings = self.house.session.plan.settings

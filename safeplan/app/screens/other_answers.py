@@ -42,7 +42,9 @@ class OtherAnswers(Framed):
 
     def body(self) -> Iterable[Widget]:
         """One row a button, without the first, which had room."""
-        offered = self.of.query_one(ButtonRow).offered[1:] if self._offered is None else self._offered
+        offered = (
+            self.of.query_one(ButtonRow).offered[1:] if self._offered is None else self._offered
+        )
         yield Rows([Row(does, label) for label, does in offered])
 
     @on(Rows.Chosen)

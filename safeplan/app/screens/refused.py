@@ -35,7 +35,7 @@ class CannotOpen(Framed):
 
     def strip(self) -> BottomStrip:
         """Nothing is known of the person here."""
-        return BottomStrip([_("strip.close")])
+        return BottomStrip([_("strip.close")], short=[_("strip.close_short")])
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Close."""

@@ -9,10 +9,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
+
+from safeplan.app.widgets.page import bring_into_view
 
 
 class BracketButton(Widget, can_focus=True, inherit_bindings=False):
@@ -86,10 +88,12 @@ class BracketButton(Widget, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Park the terminal's cursor on the words."""
-        self.call_after_refresh(self._park)
+        self.call_after_refresh(self.come_into_view)
 
-    def _park(self) -> None:
+    def come_into_view(self) -> None:
+        """Let the page show it, and park the terminal's cursor on it."""
         if self.has_focus:
+            bring_into_view(self, Region(0, 0, *self.size))
             self.app.cursor_position = self.region.offset + Offset(1, self.size.height // 2)
 
     def action_press(self) -> None:

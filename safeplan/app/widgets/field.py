@@ -134,7 +134,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def _follow(self) -> None:
+    def come_into_view(self) -> None:
         """Keep the cursor in view and the terminal's own cursor on it."""
         column, line = self._cursor()
         self._scroll = min(max(self._scroll, line - self.size.height + 1), line)
@@ -169,7 +169,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """The field can be typed in now."""
-        self.call_after_refresh(self._follow)
+        self.call_after_refresh(self.come_into_view)
 
     def on_blur(self) -> None:
         """Another thing has the focus."""
@@ -177,7 +177,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lines break elsewhere now."""
-        self.call_after_refresh(self._follow)
+        self.call_after_refresh(self.come_into_view)
 
     def on_key(self, event: events.Key) -> None:
         """A printable key is text, and no shortcut."""
@@ -206,7 +206,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
         self._moved()
 
     def _moved(self) -> None:
-        self._follow()
+        self.come_into_view()
         self.refresh()
 
     def _changed(self) -> None:

@@ -45,8 +45,11 @@ class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.call_after_refresh(self.tell)
 
     def on_resize(self) -> None:
-        """The window has another height."""
+        """The window has another height: what has the focus stays in view."""
         self.call_after_refresh(self.tell)
+        show = getattr(self.screen.focused, "come_into_view", None)
+        if show is not None:
+            self.call_after_refresh(show)
 
 
 def bring_into_view(widget: Widget, region: Region) -> None:
@@ -61,5 +64,8 @@ def bring_into_view(widget: Widget, region: Region) -> None:
         region = region.translate(node.virtual_region.offset)
         node = node.parent
         if isinstance(node, Page):
-            node.scroll_to_region(region, animate=False, force=True)
+            top = int(node.scroll_target_y)
+            top = min(max(top, region.bottom - node.size.height), region.y)
+            if top != node.scroll_target_y:
+                node.scroll_to(y=top, animate=False, force=True, immediate=True)
             return

@@ -192,11 +192,11 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         ys = [y for y, (at, line) in drawn if at == index and line]
         return (ys[0], ys[-1] + 1) if ys else (0, 1)
 
-    def _show(self) -> None:
+    def come_into_view(self) -> None:
         """Bring the focused row into view, and park the terminal's cursor on it."""
         top, bottom = self._span(self.index)
-        bring_into_view(self, Region(0, top, self.size.width, bottom - top))
         if self.has_focus:
+            bring_into_view(self, Region(0, top, self.size.width, bottom - top))
             self.app.cursor_position = self.region.offset + Offset(0, top)
 
     # Moving
@@ -204,16 +204,16 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
     def watch_index(self, old: int, new: int) -> None:
         """Follow the focus mark."""
         if old != new and self.row is not None and self.is_attached:
-            self.call_after_refresh(self._show)
+            self.call_after_refresh(self.come_into_view)
             self.post_message(self.Moved(self, self.row))
 
     def on_focus(self) -> None:
         """The list has the focus."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self.come_into_view)
 
     def on_resize(self) -> None:
         """Lines break elsewhere now."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self.come_into_view)
 
     def action_down(self) -> None:
         """Next row; after the last one, out of the list."""

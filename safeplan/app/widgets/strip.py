@@ -83,15 +83,22 @@ class BottomStrip(Widget, can_focus=False):
     Args:
         words: sentences that are only read: the number first, then how to hide.
         keys: words and actions that can be carried out here.
+        short: what stands in a window too narrow for ``words``; the same when empty.
     """
 
     DEFAULT_CSS = """
-    BottomStrip { height: 1; width: 1fr; }
+    BottomStrip { height: auto; width: 1fr; }
     """
 
-    def __init__(self, words: Sequence[str], keys: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        keys: Sequence[tuple[str, str]] = (),
+        *,
+        short: Sequence[str] = (),
+    ) -> None:
         super().__init__(id="strip")
-        self._words, self._keys = tuple(words), tuple(keys)
+        self._words, self._keys, self._short = tuple(words), tuple(keys), tuple(short)
 
     def compose(self) -> ComposeResult:
         """Words, then keys."""
@@ -108,6 +115,11 @@ class BottomStrip(Widget, can_focus=False):
         """In a narrow window: the number and how to hide, and no more."""
         for key in self.query(StripKey):
             key.display = not narrow
+        if self._short:
+            said = [one for one in self.query(StripWords) if not isinstance(one, StripKey)]
+            for one, words in zip(said, self._short if narrow else self._words, strict=True):
+                one.words = words
+                one.refresh(layout=True)
 
     @property
     def layout(self) -> Layout:

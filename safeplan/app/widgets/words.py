@@ -26,7 +26,12 @@ class Words(Static, can_focus=False):
     """
 
     def __init__(
-        self, text: str, *, quiet: bool = False, id: str | None = None, classes: str = ""  # noqa: A002
+        self,
+        text: str,
+        *,
+        quiet: bool = False,
+        id: str | None = None,
+        classes: str = "",  # noqa: A002
     ) -> None:
         super().__init__(Content(text), markup=False, id=id, classes=classes)
         self.text = text
@@ -98,6 +103,7 @@ class StatusLine(Widget, can_focus=False):
 
     def watch_more(self, more: bool) -> None:
         """Show or clear the words at the right edge."""
+        self.set_class(more, "-more")
         self.query_one("#more", Static).update(Content(_("status.more_below") if more else ""))
 
 

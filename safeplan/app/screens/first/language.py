@@ -44,7 +44,10 @@ class Language(Framed):
 
     def strip(self) -> BottomStrip:
         """How to choose; no country is known yet."""
-        return BottomStrip([_("strip.choose_language")]) if self.first else super().strip()
+        if not self.first:
+            return super().strip()
+        short = [_("strip.choose_language_short")]
+        return BottomStrip([_("strip.choose_language")], short=short)
 
     @on(Rows.Chosen)
     def chosen(self, event: Rows.Chosen) -> None:

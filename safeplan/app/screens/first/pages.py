@@ -44,7 +44,7 @@ class FirstPage(OnTheRoad):
     def strip(self) -> BottomStrip:
         """Before hiding was practised, nothing but how to close."""
         if self.page_id == "moment":
-            return BottomStrip([_("strip.close")])
+            return BottomStrip([_("strip.close")], short=[_("strip.close_short")])
         return super().strip()
 
     def on_mount(self) -> None:

@@ -42,7 +42,7 @@ class Practise(OnTheRoad):
 
     def strip(self) -> BottomStrip:
         """The way to hide, and nothing else."""
-        return BottomStrip([_("strip.to_hide")])
+        return BottomStrip([_("strip.to_hide")], short=[_("strip.to_hide_short")])
 
     def first_focus(self) -> Widget | None:
         """Enter on the button counts too."""
