@@ -21,6 +21,7 @@ class Gate(Framed):
         opens: what opening does.
         skips: what skipping does; going back when None.
         puts_away: what putting the page away does; the button is left out when None.
+        opens_page: id of the page it stands before.
     """
 
     def __init__(
@@ -30,11 +31,14 @@ class Gate(Framed):
         opens: Callable[[], None],
         skips: Callable[[], None] | None = None,
         puts_away: Callable[[], None] | None = None,
+        opens_page: str = "",
         name: str = "gate",
     ) -> None:
         super().__init__(name=name)
         self._title, self._sentence = title, sentence
         self._opens, self._skips, self._puts_away = opens, skips, puts_away
+        self._page = opens_page
+        self.section = ""
 
     def middle(self) -> str:
         """The page's name."""
@@ -59,6 +63,8 @@ class Gate(Framed):
 
     def do_open(self) -> None:
         """Go in."""
+        # From now on the person is on that page: no second gate of the same page.
+        self.section = self._page
         self._opens()
 
     def do_skip(self) -> None:

@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
 
 from safeplan.app.saying import answer_words, fill
 from safeplan.app.screens.framed import Framed
-from safeplan.app.screens.question import can_ask, open_question, shown
+from safeplan.app.screens.onward import open_question, shown
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import BEFORE, CautionBlock, Words
 from safeplan.language import gettext as _
 from safeplan.plan.tailoring import Page, PageField
 
+if TYPE_CHECKING:
+    from safeplan.app.session import Session
+
 SECOND_COLUMN = 35
+# What a row leads to that is no question of the page.
+LINK, PLACE, UNDER = "link ", "place ", "under "
+
+
+def field_row(session: Session, one: PageField) -> Row:
+    """A question as a row: its prompt, and what was answered as far as that may be seen."""
+    return Row(one.key, _label(session, one), tag=_tag(session, one))
+
+
+def _label(session: Session, one: PageField) -> str:
+    field = one.field
+    if field.prompt:
+        return fill(session, field.prompt).removesuffix(".")
+    if one.cautions or field.gate:
+        # What it says stands on its own page only, below its caution or behind its gate.
+        return _("page.to_read")
+    return fill(session, field.text, field.text_without_number)
+
+
+def _tag(session: Session, one: PageField) -> str:
+    answer = session.plan.answer(one.key)
+    if answer is not None and answer.state != "answer":
+        return _("page.state." + answer.state)
+    if one.field.type == "note":
+        return ""
+    if answer is None or not answer.filled:
+        return _("page.nothing_written")
+    if one.field.private:
+        return _("page.kept_closed")
+    return answer_words(session, one.field) or _("page.kept_closed")
 
 
 class Overview(Framed):
@@ -57,29 +91,15 @@ class Overview(Framed):
         yield Words(_("page.footer"), id="footer")
 
     def _rows(self) -> list[Row]:
-        return [
-            Row(one.field.key, self._label(one), tag=self._tag(one))
-            for one in self.shown_page.fields
-            if can_ask(one.field)
-        ]
-
-    def _label(self, one: PageField) -> str:
-        prompt = fill(self.house.session, one.field.prompt or one.field.text)
-        return prompt.removesuffix(".") if one.field.type != "note" else prompt
-
-    def _tag(self, one: PageField) -> str:
-        if one.field.type == "note":
-            return ""
-        answer = self.house.session.plan.answer(one.field.key)
-        if answer is None:
-            return _("page.nothing_written")
-        if answer.state != "answer":
-            return _("page.state." + answer.state)
-        if not answer.filled:
-            return _("page.nothing_written")
-        if one.field.private:
-            return _("page.kept_closed")
-        return answer_words(self.house.session, one.field) or _("page.kept_closed")
+        """Links of the rules first, then the open questions, then a row for each heading."""
+        session, page = self.house.session, self.shown_page
+        rows = [Row(f"{LINK}{link.to}", fill(session, link.text)) for link in page.links]
+        if page.helpline and self.house.leads_to("helplines"):
+            rows.append(Row(f"{PLACE}helplines", _("home.helplines")))
+        rows += [field_row(session, one) for one in shown(page)]
+        headings = dict.fromkeys(one.collapsed_under for one in page.fields if one.collapsed)
+        rows += [Row(f"{UNDER}{one}", one) for one in headings if shown(page, one)]
+        return rows
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Go through it, put something on the sheet, put it away."""
@@ -105,12 +125,20 @@ class Overview(Framed):
 
     @on(Rows.Chosen, "#questions")
     def chosen(self, event: Rows.Chosen) -> None:
-        """Open that question."""
-        open_question(self.house, event.row.key)
+        """Open that question, or what a link or a heading leads to."""
+        key = event.row.key
+        if key.startswith(UNDER):
+            self.house.visit("folded", section=self.section, under=key.removeprefix(UNDER))
+        elif key.startswith(PLACE):
+            self.house.visit(key.removeprefix(PLACE))
+        elif key.startswith(LINK) and "." not in key:
+            self.house.open_page(key.removeprefix(LINK))
+        else:
+            open_question(self.house, key.removeprefix(LINK))
 
     def do_go_through(self) -> None:
         """From the first question on."""
-        open_question(self.house, shown(self.shown_page)[0].field.key)
+        open_question(self.house, shown(self.shown_page)[0].key)
 
     def do_add_to_sheet(self) -> None:
         """What may stand on it is chosen there."""

@@ -4,22 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from safeplan.app.screens import text_question as _text_question  # noqa: F401 enters its kind
+from safeplan.app.screens import kinds as _kinds  # noqa: F401 enters every kind of question
 from safeplan.app.screens.all_pages import AllPages, PutAway
 from safeplan.app.screens.closing import CannotClose, CloseForToday
+from safeplan.app.screens.code import CodeScreen
+from safeplan.app.screens.computer import Computer
 from safeplan.app.screens.country import Country
+from safeplan.app.screens.find import Find
 from safeplan.app.screens.first.language import Language
 from safeplan.app.screens.first.pages import FirstPage
 from safeplan.app.screens.first.password import NewPassword
 from safeplan.app.screens.first.practise import Practise, PractiseAgain
 from safeplan.app.screens.first.second_password import SecondPassword, SecondPasswordMore
+from safeplan.app.screens.folded import Folded
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.gate import Gate
+from safeplan.app.screens.helplines import AnotherCountry, Helpline, Helplines
 from safeplan.app.screens.home import Home
+from safeplan.app.screens.incident_log import LogPlace
+from safeplan.app.screens.journal import Erase, Journal, Older
 from safeplan.app.screens.keys import Colours, Keys
+from safeplan.app.screens.now import Now
+from safeplan.app.screens.offer_put_away import OfferPutAway
+from safeplan.app.screens.one_page import OnePage
 from safeplan.app.screens.other_answers import OtherAnswers
 from safeplan.app.screens.overview import Overview
+from safeplan.app.screens.people import People
 from safeplan.app.screens.refused import CannotOpen
+from safeplan.app.screens.sheet_as import SheetAs
+from safeplan.app.screens.sheet_filler import SheetFiller
+from safeplan.app.screens.sheet_finding import SheetChange, SheetFinding
+from safeplan.app.screens.sheet_hand import SheetHand
+from safeplan.app.screens.sheet_how import SheetHow, SheetSealed
+from safeplan.app.screens.sheet_lines import SheetLines, SheetNumbers
+from safeplan.app.screens.sheet_look import SheetLook
+from safeplan.app.screens.sheet_made import FileLeft, SheetMade
+from safeplan.app.screens.sheet_title import Sheet, SheetTitle
 
 PLACES: Mapping[str, Callable[..., Framed]] = {
     "language": Language,
@@ -35,10 +55,43 @@ PLACES: Mapping[str, Callable[..., Framed]] = {
     "put_away": PutAway,
     "gate": Gate,
     "page": Overview,
+    "folded": Folded,
+    "offer_put_away": OfferPutAway,
+    "people": People,
+    "log": LogPlace,
     "keys": Keys,
     "colours": Colours,
     "close": CloseForToday,
     "cannot_close": CannotClose,
     "cannot_open": CannotOpen,
     "other_answers": OtherAnswers,
+    "numbers": Now,
+    "one_page": OnePage,
+    "helplines": Helplines,
+    "helpline": Helpline,
+    "another_country": AnotherCountry,
+    "sheet": Sheet,
+    "sheet_title": SheetTitle,
+    "sheet_lines": SheetLines,
+    "sheet_numbers": SheetNumbers,
+    "sheet_as": SheetAs,
+    "sheet_filler": SheetFiller,
+    "sheet_look": SheetLook,
+    "sheet_finding": SheetFinding,
+    "sheet_change": SheetChange,
+    "sheet_how": SheetHow,
+    "sheet_sealed": SheetSealed,
+    "sheet_hand": SheetHand,
+    "sheet_made": SheetMade,
+    "file_left": FileLeft,
+    "code": CodeScreen,
+    "journal": Journal,
+    "journal_entry": Journal,
+    "journal_older": Older,
+    "journal_erase": Erase,
+    "find": Find,
+    "computer": Computer,
 }
+
+# Pages of the guide that are a place of their own.
+OWN_PAGES: Mapping[str, str] = {"help": "helplines", "journal": "journal", "pocket": "sheet"}

@@ -48,6 +48,7 @@ class Question(Framed):
         super().__init__(name=name)
         self.key = key
         self.then = ""
+        self.section = key.split(".")[0]
 
     # What a subclass gives
 
@@ -90,7 +91,7 @@ class Question(Framed):
         """The page's name, and the question's number on it."""
         page = self.shown_page
         keys = fellows(page, self.key)
-        if self.key not in keys:
+        if self.key not in keys or len(keys) == 1:
             return page.title
         return _("question.where").format(
             page=page.title, number=keys.index(self.key) + 1, count=len(keys)
@@ -252,6 +253,4 @@ class Question(Framed):
 
     def _say_of_it(self, state: State) -> None:
         before = self.answer or Answer(state)
-        self.house.session.answer(
-            self.key, replace(before, state=state, value=self.value() or "")
-        )
+        self.house.session.answer(self.key, replace(before, state=state, value=self.value() or ""))

@@ -39,7 +39,7 @@ class TextQuestion(Question):
             return
         yield OneLine(text, id="answer")
         if self.field.suggest:
-            yield Words(_("question.ideas"), quiet=True)
+            yield Words(_("question.ideas"), quiet=True, classes="list-words")
             ideas = [fill(session, idea) for idea in self.field.suggest]
             yield Rows([Row(idea, idea) for idea in ideas], id="ideas")
 
