@@ -1,0 +1,153 @@
+"""The small sheet: how. The way that leaves least comes first; a file needs the password again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app import made
+from safeplan.app.exporting import FilesMade, NotMade, Order, make
+from safeplan.app.screens.now import says
+from safeplan.app.screens.sheet_look import SheetLook
+from safeplan.app.screens.sheet_title import SheetScreen
+from safeplan.app.widgets.row import Row
+from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import BEFORE, CautionBlock, Words
+from safeplan.language import gettext as _
+from safeplan.plan.pocket import PocketError
+
+FORM = "pocket.form"
+# Rows, and the id of their words; the guide has words of its own for some of them.
+WAYS = {
+    "hand": "",
+    "booklet": "sheet.booklet_a4",
+    "booklet_letter": "sheet.booklet_letter",
+    "code": "",
+    "pictures": "sheet.pictures",
+    "sealed": "sheet.sealed",
+}
+ON_SCREEN = {"hand": "sheet_hand", "code": "code"}
+
+
+class MakesFiles(SheetScreen):
+    """What pages share from which a file is made."""
+
+    def start(self, order: Order) -> None:
+        """Ask for the password, then make it, in the background."""
+        if self.house.session.read_only:
+            self.say(_("export.file_read_only"))
+            return
+        self.say(_("sheet.password_first"))
+        self.run_worker(
+            lambda: make(self.house, order, self.post_message), thread=True, exclusive=True
+        )
+
+    def on_files_made(self, event: FilesMade) -> None:
+        """They lie on the stick; they are remembered until they are forgotten."""
+        session = self.house.session
+        session.put(made.with_names(session.plan, event.names))
+        self.say("")
+        self.house.change_to("sheet_made", names=event.names)
+
+    def on_not_made(self, event: NotMade) -> None:
+        """Nothing was written; say why."""
+        self.say(event.sentence)
+
+
+class SheetHow(MakesFiles):
+    """The forms there are."""
+
+    def middle(self) -> str:
+        """The page's name, and this step."""
+        return _("sheet.where").format(page=super().middle(), step=_("sheet.how"))
+
+    def heading(self) -> str:
+        """How would you like it?"""
+        return _("sheet.how_would")
+
+    def body(self) -> Iterable[Widget]:
+        """What each leaves behind, before the rows."""
+        session = self.house.session
+        caution = next(
+            one for one in session.guide.section("pocket").cautions if "form" in one.fields
+        )
+        yield CautionBlock(BEFORE, f"{caution.text} {_('sheet.phone_keeps')}")
+        yield Words(session.guide.field(FORM).help, quiet=True)
+        yield Rows([Row(way, self._words(way)) for way in WAYS], id="ways")
+
+    def _words(self, way: str) -> str:
+        if WAYS[way]:
+            return _(WAYS[way])
+        option = self.house.session.guide.field(FORM).option(way)
+        return option.label if option is not None else way
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Stop."""
+        return [(_("sheet.stop"), "stop")]
+
+    @on(Rows.Chosen, "#ways")
+    def chosen(self, event: Rows.Chosen) -> None:
+        """On the screen at once; on paper or as a file after the password."""
+        way = event.row.key
+        if way == "sealed":
+            self.house.visit("sheet_sealed")
+            return
+        sheet = self._sheet()
+        if sheet is None:
+            self.say(_("pocket.not_ready"))
+            return
+        title, lines = sheet
+        if way in ON_SCREEN:
+            self.house.visit(ON_SCREEN[way], title=title, lines=lines)
+        elif way == "pictures":
+            self.start(Order("pictures", title, lines))
+        else:
+            self.start(Order("booklet", title, lines, "a4" if way == "booklet" else "letter"))
+
+    def _sheet(self) -> tuple[str, tuple[str, ...]] | None:
+        """What was looked over; None while something is still open."""
+        sheet = SheetLook.sheet.fget(self)  # type: ignore[attr-defined]
+        try:
+            return sheet.title, sheet.printable()
+        except PocketError:
+            return None
+
+
+class SheetSealed(MakesFiles):
+    """The whole plan in sealed codes: another kind of sheet, with a caution of its own."""
+
+    def heading(self) -> str:
+        """What it is."""
+        return _("sheet.sealed")
+
+    def body(self) -> Iterable[Widget]:
+        """What somebody who finds it sees, and what the next two passwords are for."""
+        session = self.house.session
+        yield CautionBlock(BEFORE, _("sheet.sealed_caution"))
+        yield Words(says(session, "pocket.form") or _("sheet.sealed_what"))
+        yield Words(_("sheet.sealed_next"), quiet=True)
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Next on A4 or Letter, or stop."""
+        return [
+            (_("sheet.sealed_a4"), "a4"),
+            (_("sheet.sealed_letter"), "letter"),
+            (_("sheet.stop"), "stop"),
+        ]
+
+    def first_focus(self) -> Widget | None:
+        """Stop: this is nothing to do in a hurry."""
+        return self.query_one("#do-stop")
+
+    def do_a4(self) -> None:
+        """On A4."""
+        self.start(Order("sealed", self._title()))
+
+    def do_letter(self) -> None:
+        """On Letter."""
+        self.start(Order("sealed", self._title(), paper="letter"))
+
+    def _title(self) -> str:
+        return self.picks.words.title(self.picks.title_chosen)
