@@ -198,7 +198,7 @@ class Storage:
             now = self._folder.stat()
         except OSError:
             raise Gone from None
-        if _identity(now) != self._identity or _identity(os.fstat(self._fd)) != self._identity:
+        if _identity(now) != self._identity:
             raise Different
         try:
             with self._turn:

@@ -169,13 +169,14 @@ def test_a_file_that_spoils_as_fast_as_it_is_mended() -> None:
     crossed = Crossed(0, "salt")
     start = LARGEST[SIZES[0]] * 4
 
-    def spoil() -> None:
+    def wait_and_spoil(seconds: float) -> None:
+        waits(seconds)
         crossed.disk.files["f"][start : start + 32] = bytes(32)
 
     waits = Waits()
     with crossed.opened() as vault:
         # Undone while nobody looks: after the write was read back.
         with pytest.raises(NotSaved):
-            vault.save(SECOND, sleep=lambda seconds: (waits(seconds), spoil())[0])
+            vault.save(SECOND, sleep=wait_and_spoil)
         assert len(waits.seconds) == 3
         assert vault.payload == PLAN

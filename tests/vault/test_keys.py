@@ -72,6 +72,12 @@ def test_the_table_is_in_order_and_holds_only_what_is_newer() -> None:
             assert all(unicodedata.category(chr(c)) == "Cn" for c in range(first, last + 1))
 
 
+def test_what_a_newer_python_knows_is_refused_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unicodedata, "category", lambda _: "Lo")
+    assert unsuitable("tea \U0001fae8")
+    assert not unsuitable("tea")
+
+
 def test_as_many_characters_can_be_kept_on_every_python() -> None:
     kept = sum(
         unicodedata.category(chr(point)) not in ("Cc", "Cn", "Co", "Cs")
