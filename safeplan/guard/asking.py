@@ -68,6 +68,8 @@ class Asking:
         while True:
             heard = self.guard.wait()
             try:
+                if heard.messages:
+                    self.unasked(heard.messages)
                 if heard.verdict and verdict is not None and verdict(heard.verdict):
                     return True
                 for at, event in enumerate(heard.events):
@@ -78,6 +80,14 @@ class Asking:
                         return True
             finally:
                 self.guard.forget_keys()
+
+    def unasked(self, messages: list[tuple[bytes, bytes]]) -> None:
+        """The app speaks while the person types, though nobody asked it.
+
+        Raises:
+            WireError: There is nothing that it may say here.
+        """
+        raise wire.WireError
 
     def _take(self, event: keys.Event, into: line.Line) -> bool:
         buffer = self.guard.buffer

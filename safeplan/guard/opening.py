@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from safeplan.guard.procs import App
 
 
+class _NotNeeded(Exception):  # noqa: N818
+    """The app wants the window before any password: it has something else to say."""
+
+
 class Opening(Asking):
     """The line before anything: a password until one opens."""
 
@@ -23,8 +27,11 @@ class Opening(Asking):
         app = self._start()
         shield.keep_out()
         while True:
-            self._one_line()
-            outcome = self._try(app, self._salts())
+            try:
+                self._one_line()
+                outcome = self._try(app, self._salts())
+            except _NotNeeded:
+                outcome = wire.OPENED
             if outcome == wire.OPENED:
                 guard.end_kdf()
                 guard.window.say(CLEAR)
@@ -50,6 +57,13 @@ class Opening(Asking):
         app = self.guard.start_app()
         self.guard.start_kdf(app)
         return app
+
+    def unasked(self, messages: list[tuple[bytes, bytes]]) -> None:
+        """See `Asking`: a file that cannot be opened at all is told by the app, on its page."""
+        if messages != [(wire.OPENED, b"")]:
+            raise wire.WireError
+        self.forget()
+        raise _NotNeeded
 
     def _one_line(self) -> None:
         while not self.type(self.line) or not len(self.line):

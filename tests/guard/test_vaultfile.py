@@ -55,7 +55,7 @@ def test_a_system_that_refuses(
     def refuse(*_: object) -> int:
         raise OSError(number, "")
 
-    monkeypatch.setattr(vaultfile.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert vaultfile.refusal(str(path)) == expected
 
 

@@ -4,11 +4,11 @@ import os
 import pty
 import select
 import termios
+import time
 
 import pyte
 import pytest
 
-from safeplan.guard import wipe
 from safeplan.guard.wipe import CLEAR, WIPE, NoTerminal, Window
 
 CANARY = "Aunt Pumpkin has the spare key"
@@ -154,7 +154,7 @@ def test_swallow_ends_though_a_key_is_held(
     terminal: Pseudo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = iter(range(100))
-    monkeypatch.setattr(wipe.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr(time, "monotonic", lambda: next(now))
     terminal.window.raw()
     os.write(terminal.master, b"\x1b")
     terminal.window.swallow(bytearray(8))

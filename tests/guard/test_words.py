@@ -2,6 +2,7 @@
 
 import importlib.util
 from pathlib import Path
+from types import ModuleType
 
 import polib
 import pytest
@@ -12,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PO = ROOT / "locales" / "en" / "LC_MESSAGES" / "safeplan.po"
 
 
-def _script():  # type: ignore[no-untyped-def]
+def _script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("words", ROOT / "scripts" / "guard_words.py")
     assert spec is not None
     assert spec.loader is not None

@@ -49,6 +49,10 @@ class SmallApp(App[None]):
             self.query_one("#head", Static).update("fresh")
 
     def open(self) -> None:
+        if "LC_EARLY" in os.environ:
+            self.link.opened()
+            self.say("cannot be opened")
+            return
         data = Path(self.path).read_bytes()
         half = len(data) // 2
         while True:
@@ -70,6 +74,8 @@ class SmallApp(App[None]):
             self.run_worker(roads[event.key], thread=True)
         elif event.key == "c":
             os.abort()
+        elif event.key == "t":  # a page that never stands still
+            self.set_interval(0.005, self.tick)
         elif event.key == "e":
             raise RuntimeError(CANARY)
         elif event.key == "b":  # the loop is blocked, and the interpreter busy, for good
@@ -84,6 +90,10 @@ class SmallApp(App[None]):
 
     def on_paste(self, event) -> None:  # type: ignore[no-untyped-def]
         self.query_one("#head", Static).update(f"pasted {len(event.text)}")
+
+    def tick(self) -> None:
+        self.presses += 1
+        self.query_one("#head", Static).update(f"tick {self.presses} {CANARY}")
 
     def ask(self) -> None:
         salts = (bytes(range(32)),)

@@ -107,6 +107,12 @@ class TestOpening:
         terminal = open_it(start(COLUMNS="33", LINES="7", TEXTUAL_SCREENSHOT="1"))
         terminal.shows(f"{CANARY} 22")
 
+    def test_a_file_that_the_app_cannot_even_try(self, start: Start) -> None:
+        terminal = start(LC_EARLY="1")
+        terminal.shows("cannot be opened")
+        terminal.write("x")
+        terminal.shows("key x 1")
+
     def test_resizing(self, opened: Terminal) -> None:
         opened.screen.resize(40, 100)
         opened.resize(40, 100)
@@ -199,15 +205,18 @@ class TestAsking:
         opened.write("x")
         opened.shows("key x 1")
 
-    def test_nothing_of_the_app_stands_behind_the_line(self, opened: Terminal) -> None:
-        opened.write("a")
-        opened.shows("Password:")
-        opened.screen.resize(30, 90)
-        opened.resize(30, 90)  # would make the app draw
-        opened.write("tea")
-        opened.shows("Password: ***")
-        after = opened.output[opened.output.rindex(b"Home notes") :]
-        assert CANARY.encode() not in after
+    def test_nothing_of_the_app_is_drawn_meanwhile(self, opened: Terminal) -> None:
+        opened.write("t")
+        opened.shows("tick")
+        opened.write("n")
+        opened.shows("New password:")
+        stood = opened.output.rindex(b"Home notes")
+        for count in range(1, 4):
+            opened.write("tea\rpot\r")
+            opened.until(lambda wanted=count: opened.text.count("Those two") == wanted, "asked")  # type: ignore[misc]
+        assert CANARY.encode() not in opened.output[stood:]
+        opened.write("\x1b")
+        opened.shows("tick")
 
     def test_a_new_one_typed_twice(self, opened: Terminal) -> None:
         words = "verandah teapot gravel"
