@@ -29,6 +29,19 @@ def country_name(guide: Guide, code: str) -> str:
     return option.label if option is not None else ""
 
 
+def region_name(code: str) -> str:
+    """The region's name, or "" for a whole country."""
+    return _("helplines.region." + code) if "-" in code else ""
+
+
+def line_name(line: Line, country: str) -> str:
+    """The line's name, with its region where lines of several stand in one list."""
+    region = region_name(line.country)
+    if not region or line.country == country:
+        return line.name
+    return _("helplines.in_region").format(region=region, name=line.name)
+
+
 def for_whom(guide: Guide, who: str) -> str:
     """Whom a line is for."""
     option = guide.field(KINDS).option(who)

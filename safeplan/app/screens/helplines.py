@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
-from safeplan.app.line_words import COUNTRY, country_name, emergency_words, line_words
+from safeplan.app.line_words import (
+    COUNTRY,
+    country_name,
+    emergency_words,
+    line_name,
+    line_words,
+)
 from safeplan.app.screens.framed import Framed
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
@@ -79,14 +85,29 @@ class Helplines(Framed):
         number = self.emergency
         rows = [Row(EMERGENCY, _("helplines.emergency"), number.number)] if number else []
         lines = enumerate(self.lines)
-        return rows + [Row(str(at), line.name, tag=line.phone) for at, line in lines]
+        return rows + [
+            Row(str(at), line_name(line, self.country), tag=line.phone) for at, line in lines
+        ]
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Another country, and what is known of the focused line."""
         found = [(_("helplines.another"), "another")]
         if self._rows():
             found.append((_("helplines.hours_and_languages"), "more"))
+        session = self.house.session
+        if not self._other and session.helplines.regions(self.country) and not session.read_only:
+            found.append((_("helplines.my_region"), "region"))
         return found
+
+    def do_region(self) -> None:
+        """Choose the part of the country."""
+        self.house.visit("region")
+
+    def on_screen_resume(self) -> None:
+        """Seen again: the region may be another one now."""
+        super().on_screen_resume()
+        for rows in self.query("#lines").results(Rows):
+            rows.put(self._rows())
 
     @on(Rows.Chosen, "#lines")
     def chosen(self, event: Rows.Chosen) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual import on
 from textual.widget import Widget
 
-from safeplan.app.line_words import told
+from safeplan.app.line_words import line_name, told
 from safeplan.app.saying import hide_key
 from safeplan.app.screens.framed import Framed
 from safeplan.app.session import Session
@@ -32,9 +32,7 @@ CANNOT_GET_AWAY = (
 
 
 def says(session: Session, key: str) -> str:
-    """What a note of the guide says: whole, with its numbers filled in, or "" where it is not for
-    this person.
-    """
+    """What a note of the guide says, its numbers filled in; "" where it is not for this person."""
     field = session.guide.field(key)
     if not parse(field.show_if).holds(PlanFacts(session.plan)):
         return ""
@@ -60,6 +58,20 @@ def lines_here(session: Session) -> tuple[Line, ...]:
     if not country:
         return ()
     return session.helplines.lines(country, session.arrangement.lines_first)
+
+
+def first_lines(session: Session) -> tuple[Line, ...]:
+    """The few that stand on this page.
+
+    As long as no region was picked, the first one of each region stands here: a line of another
+    region may not be able to help.
+    """
+    found = [one for one in lines_here(session) if one.phone]
+    country = country_of(session.plan)
+    if country in session.helplines.regions(country) or not session.helplines.regions(country):
+        return tuple(found[:FEW])
+    regional = {one.country: one for one in reversed(found) if "-" in one.country}
+    return tuple(one for one in found if one in regional.values())
 
 
 class Now(Framed):
@@ -95,9 +107,10 @@ class Now(Framed):
 
     def _rows(self) -> Iterator[Row]:
         session = self.house.session
-        for at, line in enumerate([one for one in lines_here(session) if one.phone][:FEW]):
+        country = country_of(session.plan)
+        for at, line in enumerate(first_lines(session)):
             self._lines[f"line {at}"] = line
-            yield Row(f"line {at}", line.name, tag=line.phone)
+            yield Row(f"line {at}", line_name(line, country), tag=line.phone)
         own = [one.text for one in session.plan.items("now.memorise") if isinstance(one, Own)]
         numbers = [number for number in map(number_of, own) if number]
         for at, number in enumerate(numbers[:FEW]):

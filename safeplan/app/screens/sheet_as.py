@@ -8,6 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from safeplan.app.screens.now import told_whole
+from safeplan.app.screens.sheet_lines import number_words
 from safeplan.app.screens.sheet_title import SheetScreen
 from safeplan.app.widgets.field import Field, OneLine
 from safeplan.app.widgets.row import Row
@@ -49,8 +50,7 @@ class SheetAs(SheetScreen):
                 yield CautionBlock(BEFORE, told_whole(session, caution.text))
         one = next((c for c in picks.candidates(self.kind) if c.of == self.of), None)
         if one is not None:
-            means = one.means if self.kind == "line" else f"{one.means}  {one.says}"
-            yield Words(means)
+            yield Words(one.means if self.kind == "line" else number_words(one))
         yield OneLine(picks.now(self.kind).get(self.of, ""), id="as")
         ideas = picks.words.words
         yield Words(ideas.above, quiet=True)

@@ -9,8 +9,7 @@ from textual.widget import Widget
 
 from safeplan.app import made
 from safeplan.app.exporting import FilesMade, NotMade, Order, make
-from safeplan.app.screens.now import says
-from safeplan.app.screens.sheet_look import SheetLook
+from safeplan.app.screens.sheet_look import look
 from safeplan.app.screens.sheet_title import SheetScreen
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
@@ -37,12 +36,27 @@ class MakesFiles(SheetScreen):
     def start(self, order: Order) -> None:
         """Ask for the password, then make it, in the background."""
         if self.house.session.read_only:
-            self.say(_("export.file_read_only"))
+            self.refuse(_("export.file_read_only"))
             return
+        self.refuse("")
         self.say(_("sheet.password_first"))
         self.run_worker(
             lambda: make(self.house, order, self.post_message), thread=True, exclusive=True
         )
+
+    def refused(self) -> Words:
+        """Where it stands why nothing was made: on the page, so that nothing covers it."""
+        found = Words("", id="refused")
+        found.display = False
+        return found
+
+    def refuse(self, sentence: str) -> None:
+        """Say why nothing was made, or take that back."""
+        self.say("")
+        words = self.query_one("#refused", Words)
+        words.say(sentence)
+        words.display = bool(sentence)
+        self.action_page_start()
 
     def on_files_made(self, event: FilesMade) -> None:
         """They lie on the stick; they are remembered until they are forgotten."""
@@ -53,7 +67,7 @@ class MakesFiles(SheetScreen):
 
     def on_not_made(self, event: NotMade) -> None:
         """Nothing was written; say why."""
-        self.say(event.sentence)
+        self.refuse(event.sentence)
 
 
 class SheetHow(MakesFiles):
@@ -69,6 +83,7 @@ class SheetHow(MakesFiles):
 
     def body(self) -> Iterable[Widget]:
         """What each leaves behind, before the rows."""
+        yield self.refused()
         session = self.house.session
         caution = next(
             one for one in session.guide.section("pocket").cautions if "form" in one.fields
@@ -96,7 +111,7 @@ class SheetHow(MakesFiles):
             return
         sheet = self._sheet()
         if sheet is None:
-            self.say(_("pocket.not_ready"))
+            self.refuse(_("pocket.not_ready"))
             return
         title, lines = sheet
         if way in ON_SCREEN:
@@ -108,7 +123,7 @@ class SheetHow(MakesFiles):
 
     def _sheet(self) -> tuple[str, tuple[str, ...]] | None:
         """What was looked over; None while something is still open."""
-        sheet = SheetLook.sheet.fget(self)  # type: ignore[attr-defined]
+        sheet = look(self.house.session)
         try:
             return sheet.title, sheet.printable()
         except PocketError:
@@ -124,9 +139,9 @@ class SheetSealed(MakesFiles):
 
     def body(self) -> Iterable[Widget]:
         """What somebody who finds it sees, and what the next two passwords are for."""
-        session = self.house.session
+        yield self.refused()
         yield CautionBlock(BEFORE, _("sheet.sealed_caution"))
-        yield Words(says(session, "pocket.form") or _("sheet.sealed_what"))
+        yield Words(_("sheet.sealed_what"))
         yield Words(_("sheet.sealed_next"), quiet=True)
 
     def buttons(self) -> Sequence[tuple[str, str]]:

@@ -16,8 +16,14 @@ from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import BEFORE, CautionBlock, Words
 from safeplan.language import gettext as _
 from safeplan.plan.picks import Kind
+from safeplan.plan.pocket import Candidate
 
 ADD = "add "
+
+
+def number_words(one: Candidate) -> str:
+    """Whose number it is, and the number; once where it stands alone."""
+    return one.means if one.says in one.means else f"{one.means}  {one.says}"
 
 
 class SheetLines(SheetScreen):
@@ -52,7 +58,7 @@ class SheetLines(SheetScreen):
         rows = []
         for one in self.picks.candidates(self.kind):
             own = now.get(one.of, "")
-            name = one.says if self.kind == "line" else f"{one.means}  {one.says}"
+            name = one.says if self.kind == "line" else number_words(one)
             tag = _("sheet.written_as").format(words=own) if own else ""
             rows.append(Row(one.of, name, tag=tag, mark=TICKED if one.of in now else BOX))
         guide = self.house.session.guide

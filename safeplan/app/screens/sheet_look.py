@@ -9,12 +9,14 @@ from textual.widget import Widget
 
 from safeplan.app.screens.now import says
 from safeplan.app.screens.sheet_title import SheetScreen
+from safeplan.app.session import Session
+from safeplan.app.widgets.button_row import ButtonRow
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import Words
 from safeplan.app.widgets.wrapping import pad
 from safeplan.language import gettext as _
-from safeplan.plan.pocket import Finding, Sheet, SheetLine, compose
+from safeplan.plan.pocket import Finding, Sheet, SheetLine, compose, number_of
 
 SECOND_COLUMN = 34
 TITLE_ROW = "title"
@@ -36,6 +38,11 @@ def finding_words(finding: Finding) -> str:
     return _(SENTENCES[finding.what]).format(word=finding.text)
 
 
+def look(session: Session) -> Sheet:
+    """The sheet as it would be; nothing is on it that the person did not choose."""
+    return compose(session.guide, session.plan, kept=session.kept_words)
+
+
 class SheetLook(SheetScreen):
     """Exactly what a stranger would see, and whether one can still read it."""
 
@@ -43,9 +50,8 @@ class SheetLook(SheetScreen):
 
     @property
     def sheet(self) -> Sheet:
-        """The sheet as it would be; nothing is on it that the person did not choose."""
-        session = self.house.session
-        return compose(session.guide, session.plan, kept=session.kept_words)
+        """The sheet as it would be."""
+        return look(self.house.session)
 
     def middle(self) -> str:
         """The page's name, and this step."""
@@ -76,9 +82,15 @@ class SheetLook(SheetScreen):
         rows = [Row(TITLE_ROW, sheet.title, tag=self._tag(_("sheet.means_title")))]
         for at, line in enumerate(sheet.lines):
             under = [finding_words(one) for one in line.findings]
-            means = _("sheet.means_filler") if line.filler else line.means
+            means = self._means(line)
             rows.append(Row(str(at), "\n".join((line.says, *under)), tag=self._tag(means)))
         return rows
+
+    def _means(self, line: SheetLine) -> str:
+        if line.filler:
+            return _("sheet.means_filler")
+        # A number that stands alone means no more than itself.
+        return _("now.by_heart") if number_of(line.means) == line.means else line.means
 
     def _tag(self, means: str) -> str:
         return "" if self.covered else means
@@ -111,8 +123,6 @@ class SheetLook(SheetScreen):
     def do_cover(self) -> None:
         """Cover the right side and try to read the left; or show it again."""
         self.covered = not self.covered
-        from safeplan.app.widgets.button_row import ButtonRow
-
         button = self.query_one(ButtonRow).button("cover")
         button.label = _("sheet.show_right") if self.covered else _("sheet.cover_right")
         button.refresh(layout=True)

@@ -14,6 +14,8 @@ from safeplan.app.widgets.button_row import ButtonRow
 from safeplan.app.widgets.words import BEFORE, CautionBlock, Words
 from safeplan.language import gettext as _
 
+PICTURE = ".png"
+
 
 def named(names: Sequence[str]) -> str:
     """Names of files as a person reads them."""
@@ -41,9 +43,12 @@ class SheetMade(SheetScreen):
         """The caution, the moves, and where it may live."""
         cautions = self.house.session.guide.section("pocket").cautions
         form = next(one for one in cautions if "form" in one.fields)
+        if self.names[0].endswith(PICTURE):
+            yield CautionBlock(BEFORE, _("sheet.phone_keeps"))
+            yield Words(_("sheet.moves_pictures"))
+            return
         yield CautionBlock(BEFORE, form.text)
-        pictures = self.names[0].endswith(".png")
-        yield Words(_("sheet.moves_pictures") if pictures else _("sheet.moves"))
+        yield Words(_("sheet.moves"))
         yield Words(_("sheet.where_live"))
         yield Words(_("sheet.tear"))
 
@@ -72,11 +77,13 @@ class SheetMade(SheetScreen):
         """Say what is so, and no more than that."""
         session = self.house.session
         session.put(made.without_names(session.plan, event.names))
-        self.say(event.sentence or _("sheet.removed"))
+        self.say(event.sentence)
         if not event.sentence:
-            button = self.query_one(ButtonRow).button("forget")
             self.set_focus(self.query_one("#do-done"))
-            button.display = False
+            self.query_one(ButtonRow).button("forget").display = False
+            self.query_one("#heading", Words).say(_("sheet.removed"))
+            for words in self.page.children:
+                words.display = False
 
 
 class FileLeft(Framed):
