@@ -3,8 +3,9 @@
 import asyncio
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
@@ -15,6 +16,7 @@ from safeplan.app.messages import NotSaved, Saved
 from safeplan.app.notebook_sitting import Sitting
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.notebook import open_notebook
+from safeplan.app.screens.notebook_frame import NotebookFrame
 from safeplan.app.session import Session
 from safeplan.app.themes import COLOURS, EVENING, themes
 from safeplan.cover.notebook import Item, Note, Notebook, dumps, loads
@@ -46,6 +48,7 @@ class File:
 
     read_only = False
     needs_level = False
+    mended = False
 
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
@@ -126,11 +129,21 @@ class House(App[None], inherit_bindings=False):
         assert self.sitting is not None
         return self.sitting.notebook
 
+    @property
+    def front(self) -> NotebookFrame:
+        """The page that is seen."""
+        assert isinstance(self.screen, NotebookFrame)
+        return self.screen
+
     def seen(self) -> str:
         """The window as plain text, row by row."""
-        width, height = self.size
-        lines = []
-        for strip in self.screen._compositor.render_strips():
-            lines.append("".join(segment.text for segment in strip).rstrip())
-        assert len(lines) == height
-        return "\n".join(line[:width] for line in lines) + "\n"
+        return window(self)
+
+
+def window(app: App[Any]) -> str:
+    """What is seen, as plain text with all its rows."""
+    strips = app.screen._compositor.render_strips(app.size)
+    rows = ["".join(segment.text for segment in strip) for strip in strips]
+    assert len(rows) == app.size.height
+    assert all(cell_len(row) <= app.size.width for row in rows)
+    return "\n".join(row.rstrip() for row in rows) + "\n"

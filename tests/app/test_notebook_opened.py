@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
+from safeplan.app.app import SafeplanApp
 from safeplan.app.screens.notebook_frame import NotebookFrame
 from safeplan.cover.notebook import dumps, loads
 from safeplan.plan.model import Plan
 from safeplan.plan.model import dumps as plan_dumps
 from safeplan.vault.vault import Vault, new_salts
 from tests.app.fakes import FakeLink, app_for, root, roots
-from tests.app.notebook_house import BOOK
-from tests.app.screen_text import rows, text
+from tests.app.notebook_house import BOOK, window
 
 MIB = 1024 * 1024
 PLAN_WORD, BOOK_WORD = "green umbrella teapot", "seven plain buttons"
@@ -26,6 +26,12 @@ def both(path: Path) -> str:
         notebook=(roots(BOOK_WORD, salts), dumps(BOOK)),
     )
     return str(path)
+
+
+def close(app: SafeplanApp) -> None:
+    """Let go of the file."""
+    assert app.session.vault is not None
+    app.session.vault.close()
 
 
 def inside(path: str, word: str) -> bytes:
@@ -47,13 +53,13 @@ async def test_the_notebooks_password_shows_the_notebook_and_changes_it_alone(
         while not isinstance(app.screen, NotebookFrame):
             await pilot.pause()
         await pilot.pause()
-        assert "> 1  [ ] tomatoes" in text(app)
-        assert rows(app)[-1].strip() == "Shopping · Notes · Find: F3 · Help: F1"
+        assert "> 1  [ ] tomatoes" in window(app)
+        assert window(app).splitlines()[-1].strip() == "Shopping · Notes · Find: F3 · Help: F1"
         await pilot.press("space")
         assert await app.session.settle()
         await pilot.press("f2", "ctrl+q")
         assert "hide" in link.said
-        app.session.vault.close()
+        close(app)
     assert link.said.index("refused") < link.said.index("opened")
     assert loads(inside(path, BOOK_WORD)).items[0].ticked
     assert inside(path, PLAN_WORD) == plan_dumps(Plan())
@@ -67,7 +73,7 @@ async def test_a_notebook_opened_again_is_as_it_was_left(tmp_path: Path) -> None
             while not isinstance(app.screen, NotebookFrame):
                 await pilot.pause()
             await pilot.pause()
-            assert f"> 1  {expected} tomatoes" in text(app)
+            assert f"> 1  {expected} tomatoes" in window(app)
             await pilot.press("1")
             assert await app.session.settle()
-            app.session.vault.close()
+            close(app)

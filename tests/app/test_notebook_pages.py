@@ -21,7 +21,7 @@ async def test_the_page_looks_as_it_was_drawn(place: str) -> None:
     house = House()
     async with house.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        house.screen.go(place)
+        house.front.go(place)
         await pilot.pause()
         drawn = (SNAPSHOTS / f"notebook_{place}_80x24.txt").read_text("utf-8")
         assert house.seen() == drawn
@@ -29,13 +29,11 @@ async def test_the_page_looks_as_it_was_drawn(place: str) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)])
 @pytest.mark.parametrize("place", [*PLACES, "item"])
-async def test_no_page_tells_more_than_a_household_would(
-    place: str, size: tuple[int, int]
-) -> None:
+async def test_no_page_tells_more_than_a_household_would(place: str, size: tuple[int, int]) -> None:
     house = House()
     async with house.run_test(size=size) as pilot:
         await pilot.pause()
-        house.screen.go("week" if place == "item" else place, 0 if place == "item" else None)
+        house.front.go("week" if place == "item" else place, 0 if place == "item" else None)
         await pilot.pause()
         seen = house.seen()
         rows = seen.splitlines()
@@ -57,7 +55,7 @@ async def test_tab_visits_each_thing_once_and_every_button_does_something(place:
     house = House()
     async with house.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        house.screen.go("week" if place == "item" else place, 0 if place == "item" else None)
+        house.front.go("week" if place == "item" else place, 0 if place == "item" else None)
         await pilot.pause()
         chain = house.screen.focus_chain
         visited = []
@@ -80,7 +78,7 @@ async def test_the_strip_leads_to_its_pages_by_key_and_by_click() -> None:
         for x, heading in ((37, "Notes"), (24, "This week"), (45, "Search"), (55, "Home notes")):
             await pilot.click(offset=(x, 23))
             await pilot.pause()
-            assert house.screen.heading() == heading
+            assert house.front.heading() == heading
         assert len(house.screen_stack) == 4
 
 
@@ -98,14 +96,14 @@ async def test_pages_open_from_their_list_and_lie_on_this_weeks() -> None:
             ("8", "Home notes", 4),
             ("1", "This week", 2),
         ):
-            house.screen.go("week")
+            house.front.go("week")
             await pilot.pause()
             await pilot.click("#back")
             await pilot.pause()
             assert house.screen.name == "pages"
             await pilot.press(digit)
             await pilot.pause()
-            assert house.screen.heading() == heading
+            assert house.front.heading() == heading
             assert len(house.screen_stack) == depth
 
 
@@ -194,12 +192,12 @@ async def test_the_shop_is_named_anew() -> None:
     house = House()
     async with house.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        house.screen.go("shop")
+        house.front.go("shop")
         await pilot.pause()
         await pilot.press(*["backspace"] * 10, *"market", "enter")
         await pilot.pause()
         assert house.book.shop == "market"
-        house.screen.go("week")
+        house.front.go("week")
         await pilot.pause()
         assert house.seen().splitlines()[2].endswith("market")
 
@@ -290,7 +288,7 @@ async def test_a_list_is_written_to_a_file_by_its_title(tmp_path: Path) -> None:
     house.path = str(tmp_path / "home.bin")
     async with house.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        house.screen.go("print")
+        house.front.go("print")
         await pilot.pause()
         await pilot.press("1")
         await pilot.pause()
@@ -311,7 +309,7 @@ async def test_a_disk_that_takes_no_file_is_one_sentence(tmp_path: Path) -> None
     house.path = str(tmp_path / "gone" / "home.bin")
     async with house.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        house.screen.go("print")
+        house.front.go("print")
         await pilot.pause()
         await pilot.press("4")
         await pilot.pause()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from textual.widget import Widget
 
+from safeplan.app import made
+from safeplan.app.exporting import Forgotten, forget_files
 from safeplan.app.screens.framed import Framed
+from safeplan.app.screens.sheet_made import named
 from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
 
@@ -28,10 +32,41 @@ class CloseForToday(Framed):
         yield Words(_("close.take"))
         if not session.read_only and not session.refused:
             yield Words(_("close.all_kept"), id="kept")
+        names = self.files()
+        if names:
+            words = "sheet.still_there" if len(names) == 1 else "sheet.still_there_all"
+            yield Words(_(words).format(names=named(names)), id="files")
+
+    def files(self) -> tuple[str, ...]:
+        """Names of sheets that still lie beside the file."""
+        folder = Path(self.house.path).parent
+        return tuple(one.name for one in made.still_there(self.house.session.plan, folder))
 
     def buttons(self) -> Sequence[tuple[str, str]]:
-        """Close, or stay."""
-        return [(_("button.close"), "close"), (_("button.back"), "back")]
+        """Close, with or without what lies beside it, or stay."""
+        found = [(_("button.close"), "close"), (_("button.back"), "back")]
+        names = self.files()
+        if names:
+            one = _("sheet.forget_and_close")
+            all_ = _("sheet.forget_all_and_close")
+            found.insert(1, (one if len(names) == 1 else all_, "forget"))
+        return found
+
+    def do_forget(self) -> None:
+        """Take the sheets away first, in the background."""
+        names = self.files()
+        self.run_worker(
+            lambda: forget_files(self.house, names, self.post_message), thread=True, exclusive=True
+        )
+
+    def on_forgotten(self, event: Forgotten) -> None:
+        """Close when they are gone; else say why not, and stay."""
+        session = self.house.session
+        session.put(made.without_names(session.plan, event.names))
+        if event.sentence:
+            self.say(event.sentence)
+        else:
+            self.do_close()
 
     def do_close(self) -> None:
         """Finish what is owed to the stick, then end."""

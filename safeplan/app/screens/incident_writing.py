@@ -70,10 +70,9 @@ class IncidentWriting(Framed):
 
     def body(self) -> Iterable[Widget]:
         """The caution; when, filled with today; what; and that this is enough."""
+        session = self.house.session
         page = page_of(self.house, self.section)
-        placed = page.field(self.key.split(".")[1])
-        if placed is not None:
-            yield from blocks(self.house.session, page, placed)
+        yield from blocks(session, page, session.guide.field(self.key))
         today = self.house.outside.now().date()
         yield Words(self._label(DATE), classes="list-words")
         yield OneLine(spoken(today.isoformat()), id=DATE)

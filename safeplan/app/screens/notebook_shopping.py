@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -137,6 +138,8 @@ class ListPage(NotebookFrame):
         line = self.query_one("#add", EntryLine)
         item = read_entry(line.text, self.place)
         if item is not None:
+            if self.place == BOUGHT:
+                item = replace(item, date=self.sitting.today().isoformat())
             self.sitting.put(shopping.add(self.sitting.notebook, item))
             line.clear()
             self.put()

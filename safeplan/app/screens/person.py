@@ -79,9 +79,7 @@ class Person(Framed):
         """The cautions of the question; then a line for each of the first parts."""
         session = self.house.session
         page = page_of(self.house, self.key.split(".")[0])
-        placed = page.field(self.key.split(".")[1])
-        if placed is not None:
-            yield from blocks(session, page, placed)
+        yield from blocks(session, page, session.guide.field(self.key))
         if session.read_only:
             yield from self._reading()
             return

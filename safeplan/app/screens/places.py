@@ -31,6 +31,7 @@ from safeplan.app.screens.other_answers import OtherAnswers
 from safeplan.app.screens.overview import Overview
 from safeplan.app.screens.people import People
 from safeplan.app.screens.refused import CannotOpen
+from safeplan.app.screens.region import Region
 from safeplan.app.screens.sheet_as import SheetAs
 from safeplan.app.screens.sheet_filler import SheetFiller
 from safeplan.app.screens.sheet_finding import SheetChange, SheetFinding
@@ -70,6 +71,7 @@ PLACES: Mapping[str, Callable[..., Framed]] = {
     "helplines": Helplines,
     "helpline": Helpline,
     "another_country": AnotherCountry,
+    "region": Region,
     "sheet": Sheet,
     "sheet_title": SheetTitle,
     "sheet_lines": SheetLines,

@@ -105,8 +105,7 @@ class Question(Framed):
         """Cautions, then help, then the answer, then what else can be opened from here."""
         session = self.house.session
         placed = self.placed
-        if placed is not None:
-            yield from blocks(session, self.shown_page, placed)
+        yield from blocks(session, self.shown_page, self.field)
         help_ = self.field.help if placed is None else placed.help
         if help_:
             yield Words(fill(session, help_), quiet=True)

@@ -58,6 +58,7 @@ def agree(app: SafeplanApp) -> None:
         language=app.chosen_language,
         practised=max(session.plan.settings.practised, app.practised),
     )
+    session.begin(session.plan)
     session.put(session.plan.with_settings(settings).with_consent())
 
 
