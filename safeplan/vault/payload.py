@@ -8,7 +8,7 @@ from safeplan.vault.errors import TooLarge
 from safeplan.vault.format import Layout
 
 # Fast while there is room; small when there is none.
-_LEVELS = (1, 6)
+_LEVELS = (3, 6)
 
 
 def deflate(payload: bytes, layout: Layout) -> bytes:
