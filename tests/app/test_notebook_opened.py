@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from safeplan.app.app import SafeplanApp
+from safeplan.app.messages import Mended
 from safeplan.app.screens.notebook_frame import NotebookFrame
 from safeplan.cover.notebook import dumps, loads
 from safeplan.plan.model import Plan
@@ -63,6 +64,18 @@ async def test_the_notebooks_password_shows_the_notebook_and_changes_it_alone(
     assert link.said.index("refused") < link.said.index("opened")
     assert loads(inside(path, BOOK_WORD)).items[0].ticked
     assert inside(path, PLAN_WORD) == plan_dumps(Plan())
+
+
+async def test_a_mended_file_is_told_in_the_notebooks_words(tmp_path: Path) -> None:
+    app = app_for(FakeLink(BOOK_WORD), both(tmp_path / "home.bin"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not isinstance(app.screen, NotebookFrame):
+            await pilot.pause()
+        app.post_message(Mended())
+        await pilot.pause()
+        told = "Something went wrong in Home notes. Your last change may be missing."
+        assert told in window(app)
+        close(app)
 
 
 async def test_a_notebook_opened_again_is_as_it_was_left(tmp_path: Path) -> None:

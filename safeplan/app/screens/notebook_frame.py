@@ -128,6 +128,11 @@ class NotebookFrame(Framed):
         elif self.sitting.kept:
             self.say(_("notebook.saved"))
 
+    def say(self, words: str) -> None:
+        """Let ``words`` stand below the page, in the notebook's own way of saying it."""
+        # Of a file that was damaged and mended, the app around this speaks in words of its own.
+        super().say(_("notebook.went_wrong") if words == _("vault.mended") else words)
+
     # What keys and buttons do
 
     @on(BracketButton.Pressed)
