@@ -130,8 +130,12 @@ class NotebookFrame(Framed):
 
     def say(self, words: str) -> None:
         """Let ``words`` stand below the page, in the notebook's own way of saying it."""
-        # Of a file that was damaged and mended, the app around this speaks in words of its own.
-        super().say(_("notebook.went_wrong") if words == _("vault.mended") else words)
+        # Of a file that was damaged and mended, the app around this speaks in words of its own;
+        # the notebook's sentence is too long for the row below the page.
+        if words == _("vault.mended"):
+            self.query_one(Banner).say(_("notebook.went_wrong"), retry=False)
+        else:
+            super().say(words)
 
     # What keys and buttons do
 
