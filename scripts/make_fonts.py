@@ -17,8 +17,8 @@ import sys
 import tarfile
 from pathlib import Path
 
-from fontTools import subset  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools import subset
+from fontTools.ttLib import TTFont
 
 PACKAGE = "@expo-google-fonts/noto-sans 0.4.2 (npm)"
 PACKAGE_SHA256 = "98cf14a19b8e67a0e76bfd4d5df98937b9734e6dde570bd750f2259042042548"

@@ -50,9 +50,9 @@ def environment(version: str, interpreter: Path) -> Path:
     lock = ROOT / "requirements" / "dev.txt"
     if not mark.exists() or mark.stat().st_mtime < lock.stat().st_mtime:
         subprocess.run([interpreter, "-m", "venv", "--clear", folder], check=True)
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
-        subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT], check=True)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+        subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
         mark.touch()
     return python
 

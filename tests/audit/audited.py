@@ -27,7 +27,7 @@ def main() -> None:
     elif what == "app":
         from safeplan.app import child
 
-        child.main(arguments)
+        child.start(arguments)
     elif what == "guard":
         from safeplan.guard import loop
 

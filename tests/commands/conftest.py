@@ -12,7 +12,6 @@ from types import SimpleNamespace
 import pytest
 
 from safeplan import cli
-from safeplan.app import derive
 from safeplan.commands import opened
 from safeplan.guard import procs
 
@@ -42,7 +41,7 @@ def cheap_roots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     # The two seconds between the halves are the vault's own rule, and tested there.
     monkeypatch.setattr(opened, "time", SimpleNamespace(sleep=lambda _seconds: None))
-    monkeypatch.setattr(derive.procs, "standard_programs", lambda: programs)
+    monkeypatch.setattr(procs, "standard_programs", lambda: programs)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from safeplan.export import engine
 from safeplan.export.booklet import booklet
