@@ -64,7 +64,7 @@ def spoken(stored: str) -> str:
 
 
 def _said(day: datetime.date) -> str:
-    month = _(f"date.month_{day.month}")
+    month = _("date.month_" + str(day.month))
     return _("date.form").format(day=day.day, month=month, year=day.year)
 
 
@@ -77,14 +77,14 @@ def _named(said: str) -> datetime.date | None:
 
 
 def _days(year: int) -> Iterator[datetime.date]:
-    first = _day(year, 1, 1)
-    for number in range(366 if first is not None else 0):
+    """Every day of a year that the calendar has."""
+    day = _day(year, 1, 1)
+    while day is not None and day.year == year:
+        yield day
         try:
-            day = first + datetime.timedelta(days=number)  # type: ignore[operator]
+            day += datetime.timedelta(days=1)
         except OverflowError:
             return
-        if day.year == year:
-            yield day
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:
