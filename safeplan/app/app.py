@@ -6,31 +6,32 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 
 from safeplan import language
 from safeplan.app.actions import bindings
-from safeplan.app.messages import NotSaved, Saved
+from safeplan.app.crash import Stopped, keep_last_words
+from safeplan.app.guard_settings import guard_settings
+from safeplan.app.keeping import Keeping
+from safeplan.app.made import still_there
 from safeplan.app.opening import open_file
 from safeplan.app.outside import Outside
-from safeplan.app.saying import saving_words, strip_words
 from safeplan.app.screens.first.making import Making
-from safeplan.app.screens.framed import Framed
-from safeplan.app.screens.places import PLACES
 from safeplan.app.session import Session
 from safeplan.app.themes import COLOURS, EVENING, theme_name, themes
-from safeplan.plan.model import Plan, loads
+from safeplan.app.ways import Ways
+from safeplan.plan.model import Plan, Settings, loads
 
 if TYPE_CHECKING:
     from safeplan.app.link import Link
     from safeplan.vault.vault import Vault
 
 
-class SafeplanApp(App[None], inherit_bindings=False):
+class SafeplanApp(Ways, Keeping, inherit_bindings=False):
     """Everything between the guard's line and the vault.
 
     Args:
@@ -65,7 +66,7 @@ class SafeplanApp(App[None], inherit_bindings=False):
         self._disable_tooltips = True
         self._disable_notifications = True
         self.animation_level = "none"
-        self.session = Session(sleep=self.outside.sleep)
+        self.session = Session(sleep=self.outside.sleep, tell=self.tell_guard)
         self.making = Making(self)
         self.practised = 0
         self.chosen_language = language.current()
@@ -103,14 +104,13 @@ class SafeplanApp(App[None], inherit_bindings=False):
         else:
             self.open_plan(loads(vault.payload))
 
-    def keep_in(self, vault: Vault) -> None:
-        """Save in this file from now on."""
-        keeper = self.session.attach(vault, self.post_message)
-        self.run_worker(keeper.run(), group="keeper")
+    def tell_guard(self, settings: Settings) -> None:
+        """Let the guard know the key, the lock and the rest."""
+        self.link.settings(guard_settings(settings))
 
     def open_plan(self, plan: Plan) -> None:
         """Show the plan: its home, or the first pages where nobody has agreed to them yet."""
-        self.session.plan = plan
+        self.session.begin(plan)
         if plan.settings.language:
             self.speak(plan.settings.language)
         self.show_theme(plan.settings.theme)
@@ -122,6 +122,9 @@ class SafeplanApp(App[None], inherit_bindings=False):
             self.visit("practise_again")
         else:
             self.go_home()
+            left = still_there(plan, Path(self.path).parent)
+            if left and not self.session.read_only:
+                self.visit("file_left", names=tuple(one.name for one in left))
 
     def choose_language(self, code: str) -> None:
         """Speak another language, and keep that choice once there is a plan to keep it in."""
@@ -151,82 +154,13 @@ class SafeplanApp(App[None], inherit_bindings=False):
 
         self.run_worker(wait, thread=True, group="practise", exclusive=True)
 
+    def _fatal_error(self) -> None:
+        """End without a word: a traceback would show what was written."""
+        self._close_messages_no_wait()
+
     def practise_over(self) -> None:
         """From now on the key hides in earnest."""
         self.link.practise_over()
-
-    # From screen to screen
-
-    def leads_to(self, place: str) -> bool:
-        """Whether there is such a screen; what leads nowhere is left out."""
-        return place in PLACES
-
-    def visit(self, place: str, **values: object) -> None:
-        """Show a place over what is seen now; the same place again goes back from it."""
-        if isinstance(self.screen, Framed) and self.screen.name == place:
-            self.back()
-            return
-        self.push_screen(PLACES[place](name=place, **values))
-
-    def change_to(self, place: str, **values: object) -> None:
-        """Show a place instead of what is seen now."""
-        self.switch_screen(PLACES[place](name=place, **values))
-
-    def back(self) -> None:
-        """Go back by one screen; the first one stays."""
-        if len(self.screen_stack) > 2:
-            self.pop_screen()
-
-    def go_home(self) -> None:
-        """Show the home screen, with nothing below it."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.push_screen(PLACES["home"](name="home"))
-
-    def switch_to(self, screen: Framed) -> None:
-        """Show ``screen`` instead of what is seen now."""
-        self.switch_screen(screen)
-
-    def open_page(self, section: str) -> None:
-        """Show a page of the plan, behind its gate each time."""
-        page = self.session.pages[section]
-        if not page.gate:
-            self.visit("page", section=section)
-            return
-        self.visit(
-            "gate",
-            title=page.title,
-            sentence=page.gate,
-            opens=lambda: self.change_to("page", section=section),
-            puts_away=lambda: self.session.put(self.session.plan.with_put_away(section)),
-        )
-
-    # Saving
-
-    def strip_words(self) -> tuple[str, ...]:
-        """The number to ring, and how to hide."""
-        return strip_words(self.session)
-
-    def saving_words(self) -> tuple[str, bool]:
-        """What the banner says, and whether another try makes sense."""
-        return saving_words(self.session)
-
-    def on_saved(self, event: Saved) -> None:
-        """Say it where the person is."""
-        if isinstance(self.screen, Framed):
-            self.screen.saved()
-
-    def on_not_saved(self, event: NotSaved) -> None:
-        """Say it where the person is; what was written stays here."""
-        if isinstance(self.screen, Framed):
-            self.screen.show_saving()
-
-    def ask_saved(self) -> None:
-        """Answer "Saved." as soon as it is true."""
-        if self.session.unsaved:
-            self.session.try_again()
-        elif isinstance(self.screen, Framed) and not self.session.read_only:
-            self.screen.saved()
 
     # Leaving
 
@@ -244,7 +178,15 @@ class SafeplanApp(App[None], inherit_bindings=False):
 
 
 def run(link: Link, path: str, fresh: bool) -> None:
-    """Run the app until the person closes it, or the guard ends the process."""
+    """Run the app until the person closes it, or the guard ends the process.
+
+    Raises:
+        Stopped: it stopped by itself; the last words are kept.
+    """
     from safeplan.app.driver import HeldDriver
 
-    SafeplanApp(link, path, fresh, driver_class=HeldDriver).run()
+    app = SafeplanApp(link, path, fresh, driver_class=HeldDriver)
+    app.run()
+    if app.return_code:
+        keep_last_words(app.session, app.outside.now())
+        raise Stopped

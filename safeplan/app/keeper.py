@@ -12,7 +12,7 @@ from typing import Protocol
 
 from textual.message import Message
 
-from safeplan.app.messages import NotSaved, Saved
+from safeplan.app.messages import Mended, NotSaved, Saved
 from safeplan.vault.errors import VaultError
 
 PAUSE = 1.0
@@ -27,6 +27,10 @@ class Keeps(Protocol):
     @property
     def needs_level(self) -> bool:
         """Whether the two copies differ."""
+
+    @property
+    def mended(self) -> bool:
+        """Whether a damaged part has been written anew since the opening."""
 
     def save(self, payload: bytes) -> None:
         """Write one copy and read it back."""
@@ -53,6 +57,9 @@ class Keeper:
         self._wake, self._now, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._idle.set()
         self.refused = ""
+        self._told = False
+        # What the last sitting left undone is done first.
+        self.try_again()
 
     @property
     def unsaved(self) -> bool:
@@ -118,6 +125,9 @@ class Keeper:
             if self._file.needs_level:
                 await self._sleep(APART)
                 await asyncio.to_thread(self._file.level)
+            if self._file.mended and not self._told:
+                self._told = True
+                self._post(Mended())
         except VaultError as refused:
             self.refused = refused.message_id
             self._post(NotSaved(refused.message_id))

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from textual.message import Message
 
 
+class Mended(Message):
+    """A part of the file was damaged, and is whole again."""
+
+
 class Saved(Message):
     """All that was written so far is on the stick, read back."""
 

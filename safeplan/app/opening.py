@@ -25,4 +25,5 @@ def open_file(app: SafeplanApp) -> None:
             # The first screen stands before the window is let go, so that nothing flickers.
             app.call_from_thread(app.show_opened, vault)
         app.link.opened()
+        app.session.tell()
         return

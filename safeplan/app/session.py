@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from safeplan.app.crash import stopped_at, without_stop
 from safeplan.app.keeper import Keeper, Sleep
 from safeplan.plan.guide import Guide, load_guide
 from safeplan.plan.helplines import Helplines, load_helplines
@@ -22,15 +23,27 @@ if TYPE_CHECKING:
 class Session:
     """One person's sitting, from the first screen to the close.
 
+    Args:
+        sleep: waits for so many seconds.
+        tell: is told the settings, after the opening and at each change.
+
     ``plan`` is never changed in place: ``put`` replaces it, and the new one is saved in the
     background.
     """
 
-    def __init__(self, *, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        tell: Callable[[Settings], None] = lambda settings: None,
+    ) -> None:
         self.plan = Plan()
         self.vault: Vault | None = None
         self.keeper: Keeper | None = None
         self.first_time = False
+        self.is_plan = False
+        self.stopped = ""
+        self._tell = tell
         # Telling words that the person keeps on the sheet, for this sitting alone.
         self.kept_words: frozenset[str] = frozenset()
         self._sleep = sleep
@@ -93,6 +106,19 @@ class Session:
 
     # Changing the plan
 
+    def begin(self, plan: Plan) -> None:
+        """Let ``plan`` be what was opened or made."""
+        self.plan, self.is_plan = plan, True
+        self.stopped = stopped_at(plan)
+        if self.stopped:
+            # The person is told in this sitting; the next one has nothing to tell.
+            self.put(without_stop(plan), now=False)
+
+    def tell(self) -> None:
+        """Let the guard know how things are set."""
+        if self.is_plan:
+            self._tell(self.plan.settings)
+
     def put(self, plan: Plan, *, now: bool = True) -> None:
         """Let ``plan`` be the plan, and save it at once, or after a second without typing."""
         if plan == self.plan:
@@ -110,6 +136,7 @@ class Session:
     def set(self, settings: Settings) -> None:
         """Keep other settings."""
         self.put(self.plan.with_settings(settings))
+        self._tell(settings)
 
     def try_again(self) -> None:
         """Save once more what was refused."""

@@ -8,6 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from safeplan.app import carry_on
+from safeplan.app.saying import fill
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.question import can_ask, open_question, shown
 from safeplan.app.widgets.row import Row
@@ -46,7 +47,11 @@ class Home(Framed):
         """Rows that lead somewhere, and whose life it is."""
         session = self.house.session
         if not session.first_time:
-            yield Words(_("home.still_good"), quiet=True, id="still-good")
+            lines = [_("home.still_good")]
+            lines += [fill(session, banner) for banner in session.arrangement.banners]
+            yield Words("\n".join(lines), quiet=True, id="still-good")
+        if session.stopped:
+            yield Words(_("home.stopped").format(time=session.stopped), id="stopped")
         yield Rows(self._rows(), at=self._first_row(), id="ways")
         yield Words(_("page.footer"), id="footer")
 
