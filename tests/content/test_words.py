@@ -54,7 +54,7 @@ def asked_for(path: Path) -> Iterator[tuple[int, str]]:
             if isinstance(target, ast.Name) and target.id == "message_id":
                 value = node.value
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            yield node.lineno, value.value
+            yield getattr(node, "lineno", 0), value.value
 
 
 def sentences(path: Path) -> list[str]:

@@ -501,13 +501,14 @@ def _value(field: Field | SubField, multi: bool) -> st.SearchStrategy[Any]:
 def _records(field: Field) -> st.SearchStrategy[Any]:
     if field.picks:
         parts: dict[str, Any] = {"of": words}
-        more = {"as": words}
+        more: dict[str, st.SearchStrategy[Any]] = {"as": words}
     else:
         parts = {}
         more = {one.id: _value(one, one.multi) for one in field.subfields}
         if field.type == "log":
             note = st.fixed_dictionaries({"date": words, "text": words})
-            more["notes"] = st.lists(note, min_size=1, max_size=2).map(
+            several: st.SearchStrategy[Any] = st.lists(note, min_size=1, max_size=2)
+            more["notes"] = several.map(
                 lambda notes: tuple(record(str(at), **one) for at, one in enumerate(notes, 1))
             )
     values = st.fixed_dictionaries(parts, optional=more)

@@ -170,7 +170,9 @@ def _words(fields: tuple[Field, ...]) -> list[str]:
     for field in fields:
         found += [field.prompt, field.help, field.text, field.text_without_number, field.gate]
         found += [field.noticeable, field.stop_if, field.collapsed_under, *field.suggest]
-        found += [one.label for one in (*field.options, *field.item_states, *field.subfields)]
+        found += [one.label for one in field.options]
+        found += [one.label for one in field.item_states]
+        found += [one.label for one in field.subfields]
         found += [one.label_without_number for one in field.options]
         found += [one.label for part in field.subfields for one in part.options]
     return found

@@ -106,7 +106,8 @@ def test_the_log_is_closed_until_it_is_safe(make: MakePlan, said: Any, opened: b
 
 
 def test_an_entry_is_stamped_with_the_day_of_writing() -> None:
-    said = {"date": "2026-03-02", "what": "An invented entry.", "children": Chosen("not_sure")}
+    said: dict[str, Value] = {"date": "2026-03-02", "what": "An invented entry."}
+    said["children"] = Chosen("not_sure")
     plan = log.add_incident(Plan(), said, TUESDAY)
     (entry,) = log.incidents(plan)
     assert entry.values == {**said, "written_on": "2026-03-03"}

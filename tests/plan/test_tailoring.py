@@ -457,13 +457,13 @@ def test_r25_family_may_punish(pages: Arranged) -> None:
         talk = seen.page("reason").field("talk_to")
         assert talk is not None
         assert "faith_leader_i_trust" not in [one.value for one in talk.options]
-    for said in ("no", None):
-        seen = pages(group_risk=said)
+    for silent in ("no", None):
+        seen = pages(group_risk=silent)
         assert "honour" in more(seen)
         assert has(seen, "family.family_safe")
     outside = "Family may be pressed to tell. Some people choose helpers from outside only."
-    for said, told in (("yes", True), ("maybe", True), (None, True), ("no", False)):
-        texts = [one.text for one in pages(group_risk=said).page("people").cautions]
+    for answer, told in (("yes", True), ("maybe", True), (None, True), ("no", False)):
+        texts = [one.text for one in pages(group_risk=answer).page("people").cautions]
         assert (outside in texts) is told
 
 
@@ -659,9 +659,9 @@ def test_any_answers(guide: Guide, any_plan: st.SearchStrategy[Plan]) -> None:
             assert facts.chosen("relation") & {"partner", "ex"}
             assert not facts.has("age", "u18")
             assert not facts.has("stage", "staying")
-            tip = seen.page("closeness").field("tip")
-            assert tip is not None
-            assert tip.collapsed_under == "If it is safe"
+            shown = seen.page("closeness").field("tip")
+            assert shown is not None
+            assert shown.collapsed_under == "If it is safe"
 
         # Nothing is lost, and the same plan gives the same pages.
         assert dict(plan.answers) == before
