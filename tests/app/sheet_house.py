@@ -61,9 +61,7 @@ def with_sheet(plan: Plan | None = None) -> Plan:
     return answered(
         plan or zoe(),
         pocket__title=Chosen("shopping_list"),
-        pocket__numbers=(
-            Record("1", MappingProxyType({"of": "Aunt Pumpkin", "as": "Choir"})),
-        ),
+        pocket__numbers=(Record("1", MappingProxyType({"of": "Aunt Pumpkin", "as": "Choir"})),),
         pocket__filler=(Own("tomatoes x 4"), Own("oat milk, 2 l"), Own("bin bags")),
     )
 

@@ -74,7 +74,6 @@ class Helplines(Framed):
         if rows:
             yield Words(guide.field("help.lines_note").text, quiet=True)
             yield Rows(rows, id="lines")
-            yield Words("", classes="list-words")
         if not self.lines:
             yield Words(guide.field("help.no_lines_note").text, id="none")
         if rows:

@@ -96,7 +96,6 @@ class Now(Framed):
         yield Words(silent_call(session))
         yield Words(says(session, "now.lines_note"), quiet=True)
         yield Rows(list(self._rows()), id="ways")
-        yield Words("", classes="list-words")
         yield Words(says(session, "now.limits_note"))
         trust = [session.guide.section("help").footer]
         if any(not line.was_checked for line in self._lines.values()):

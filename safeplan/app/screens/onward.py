@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Kind of field -> screen class. Each kind of question enters its class here.
 SCREENS: dict[str, type[Question]] = {}
+# Places from which one question is opened by itself, and which it leads back to.
+LEADS_BACK = ("sheet_lines", "sheet_numbers")
 # Fields that are asked in a place of their own, where there is one.
 OWN_PLACE = {"journal.entries": "journal", "pocket.numbers": "sheet", "pocket.lines": "sheet"}
 
@@ -103,6 +105,9 @@ def go_on(app: SafeplanApp, key: str, then: str = "") -> None:
     """From the question ``key`` to ``then``, or to the next one of its page, or to the page."""
     if then:
         open_question(app, then, instead=True, offer=False)
+        return
+    if app.screen_stack[-2].name in LEADS_BACK:
+        app.back()
         return
     section = key.split(".")[0]
     keys = fellows(page_of(app, section), key)

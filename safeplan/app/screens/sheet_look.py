@@ -61,7 +61,6 @@ class SheetLook(SheetScreen):
         """Two columns of the sheet, and two questions."""
         yield Words(self._head(), quiet=True, classes="list-words", id="head")
         yield Rows(self._rows(), numbers=False, column=SECOND_COLUMN, id="lines")
-        yield Words("", classes="list-words")
         yield Words(self._whole(), id="whole")
         yield Words(f"{says(self.house.session, 'pocket.hurry')}\n{_('sheet.right_never')}")
 
