@@ -6,6 +6,7 @@ until one is picked; a region shows its country's lines beside its own.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import lru_cache
@@ -28,6 +29,8 @@ KINDS = (
 )
 _CONFIDENCE = ("high", "medium", "low")
 _NO_COUNTRY = frozenset({"other", "rather_not"})
+# What an editor wrote to another editor where something is in doubt.
+_REMARK = re.compile(r"\bcheck\b")
 
 
 class Emergency(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,7 +89,8 @@ class Helplines:
 
     def __init__(self, emergency: tuple[Emergency, ...], lines: tuple[Line, ...]) -> None:
         self._emergency = tuple(one for one in emergency if one.enabled)
-        self._lines = tuple(one for one in lines if one.enabled)
+        # Without a number and a page there is nothing left to ring or look at.
+        self._lines = tuple(one for one in lines if one.enabled and (one.phone or one.web))
 
     def emergency(self, country: str) -> Emergency | None:
         """The number for ``country``: its region's, its own, a listed union's, or none."""
@@ -123,25 +127,21 @@ def load_helplines(
     Raises:
         GuideError: the file is not as the schema wants it.
     """
-    try:
-        read = msgspec.convert(_tables(file), _File)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as fault:
-        raise GuideError(FILE, "", str(fault)) from None
-    for line in read.helpline:
-        if line.who not in KINDS or line.confidence not in _CONFIDENCE:
-            raise GuideError(FILE, line.name, f"unknown-kind: {line.who}: {line.confidence}")
+    read = _read(file)
     return Helplines(
-        tuple(
-            msgspec.structs.replace(
-                one, note=translate(one.note), cannot_speak=translate(one.cannot_speak)
-            )
-            for one in read.emergency
-        ),
-        tuple(
-            msgspec.structs.replace(one, note=translate(one.note), hours=translate(one.hours))
-            for one in read.helpline
-        ),
+        tuple(_emergency_for_people(one, translate) for one in read.emergency),
+        tuple(_line_for_people(one, translate) for one in read.helpline),
     )
+
+
+def read_file(file: Traversable | None = None) -> tuple[Emergency | Line, ...]:
+    """Every entry as it stands in the file, remarks and all: for those who keep the file.
+
+    Raises:
+        GuideError: the file is not as the schema wants it.
+    """
+    read = _read(file)
+    return (*read.emergency, *read.helpline)
 
 
 def country_of(plan: Plan) -> str:
@@ -153,6 +153,17 @@ def country_of(plan: Plan) -> str:
     return region if region and _land(region) == chosen[0] else chosen[0]
 
 
+def _read(file: Traversable | None) -> _File:
+    try:
+        read = msgspec.convert(_tables(file), _File)
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as fault:
+        raise GuideError(FILE, "", str(fault)) from None
+    for line in read.helpline:
+        if line.who not in KINDS or line.confidence not in _CONFIDENCE:
+            raise GuideError(FILE, line.name, f"unknown-kind: {line.who}: {line.confidence}")
+    return read
+
+
 def _tables(file: Traversable | None) -> dict[str, object]:
     return _shipped() if file is None else tomllib.loads(file.read_text(encoding="utf-8"))
 
@@ -160,6 +171,29 @@ def _tables(file: Traversable | None) -> dict[str, object]:
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, object]:
     return tomllib.loads((files("safeplan") / "templates" / FILE).read_text(encoding="utf-8"))
+
+
+def _emergency_for_people(one: Emergency, translate: Callable[[str], str]) -> Emergency:
+    """``one`` without what an editor left in doubt, its notes in the person's language."""
+    return msgspec.structs.replace(
+        one, note=translate(_sure(one.note)), cannot_speak=translate(_sure(one.cannot_speak))
+    )
+
+
+def _line_for_people(one: Line, translate: Callable[[str], str]) -> Line:
+    """``one`` in the same way; doubtful hours keep their mark, for a sentence stands for them."""
+    return msgspec.structs.replace(
+        one,
+        text=_sure(one.text),
+        web=_sure(one.web),
+        languages=_sure(one.languages),
+        note=translate(_sure(one.note)),
+        hours=one.hours if one.hours_may_differ else translate(one.hours),
+    )
+
+
+def _sure(words: str) -> str:
+    return "" if _REMARK.search(words) else words
 
 
 def _land(code: str) -> str:

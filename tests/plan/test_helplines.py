@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from safeplan.plan.guide import Guide, GuideError
-from safeplan.plan.helplines import KINDS, Helplines, Line, country_of, load_helplines
+from safeplan.plan.helplines import (
+    KINDS,
+    Helplines,
+    Line,
+    country_of,
+    load_helplines,
+    read_file,
+)
 from safeplan.plan.model import Plan, Settings
 
 MakePlan = Callable[..., Plan]
@@ -155,6 +163,50 @@ def test_notes_and_hours_are_translated_and_numbers_are_not() -> None:
     assert line.note == "free; not on bill (in Welsh)"
     assert line.hours == "24/7 (in Welsh)"
     assert (line.name, line.phone) == ("Samaritans", "116 123")
+
+
+# --- what editors wrote to each other -----------------------------------------------------------
+
+
+def test_no_remark_of_an_editor_reaches_a_person(lines: Helplines) -> None:
+    for code in COUNTRIES:
+        for one in lines.lines(code):
+            for words in (one.name, one.phone, one.text, one.web, one.languages, one.note):
+                assert not re.search(r"\bcheck\b|\bwrong\b|\bring before\b", words), (code, words)
+        number = lines.emergency(code)
+        if number is not None:
+            assert not re.search(r"\bcheck\b", number.note + number.cannot_speak), code
+
+
+def test_the_file_has_such_remarks() -> None:
+    """So that the test above can fail."""
+    said = [one.get(k, "") for one in DATA["helpline"] for k in ("text", "web", "languages")]
+    assert sum("check" in words for words in said) >= 4
+
+
+def test_a_remark_is_left_out_in_every_language(tmp_path: Path) -> None:
+    file = tmp_path / "helplines.toml"
+    said = 'text = "WhatsApp: check"\nweb = "a page: check"\nnote = "two found: check"\n'
+    hours = 'hours = "24/7 (check)"\n'
+    file.write_text(HEAD + LINE + said + hours, encoding="utf-8")
+    for translate in (str, lambda sentence: sentence.replace("check", "gwirio")):
+        (one,) = load_helplines(translate, file).lines("GB")
+        assert (one.text, one.web, one.note, one.phone) == ("", "", "", "01632 960 999")
+        assert one.hours_may_differ
+
+
+def test_a_line_with_nothing_left_is_not_shown(tmp_path: Path) -> None:
+    file = tmp_path / "helplines.toml"
+    silent = LINE.replace("01632 960 999", "") + 'web = "a page: check"\n'
+    file.write_text(HEAD + silent, encoding="utf-8")
+    assert load_helplines(str, file).lines("GB") == ()
+
+
+def test_those_who_keep_the_file_see_every_entry_as_it_stands() -> None:
+    entries = read_file()
+    assert len(entries) == len(DATA["emergency"]) + len(DATA["helpline"])
+    assert any("check" in one.text for one in entries if isinstance(one, Line))
+    assert any(not one.enabled for one in entries)
 
 
 # --- the country of a plan ----------------------------------------------------------------------
