@@ -16,16 +16,27 @@ from safeplan.language import gettext as _
 from safeplan.plan.tailoring import Page
 
 
-class AllPages(Framed):
-    """Every page, in the order of the rules; the rest follows under "More pages"."""
+# What a row leads to that is no page: pages under a heading, or the rest.
+UNDER, MORE = "under ", "more"
 
-    def __init__(self, name: str = "all_pages") -> None:
+
+class AllPages(Framed):
+    """Every page, in the order of the rules; the rest stands under "More pages".
+
+    Args:
+        under: the heading whose pages are shown, ``MORE`` for the rest, "" for the menu.
+    """
+
+    def __init__(self, under: str = "", name: str = "all_pages") -> None:
         super().__init__(name=name)
+        self.under = under
         self._putting_away = False
 
     def middle(self) -> str:
         """The name of this place."""
-        return _("pages.title")
+        if self.under == MORE:
+            return _("pages.more")
+        return self.under or _("pages.title")
 
     def body(self) -> Iterable[Widget]:
         """The pages."""
@@ -40,14 +51,25 @@ class AllPages(Framed):
         return [(_("pages.put_away"), "put_away"), (_("pages.put_away_list"), "put_away_list")]
 
     def _rows(self) -> list[Row]:
-        session = self.house.session
-        away = session.plan.put_away
-        arranged = session.arrangement
-        pages = [page for page in (*arranged.menu, *arranged.more) if page.section.id not in away]
-        return [Row(page.section.id, self._label(page), tag=self._tag(page)) for page in pages]
+        arranged = self.house.session.arrangement
+        if self.under:
+            pages = arranged.more if self.under == MORE else arranged.menu
+            kept = [p for p in pages if self.under in (MORE, p.collapsed_under)]
+            return [self._row(page) for page in kept]
+        rows: dict[str, Row] = {}
+        for page in arranged.menu:
+            # Pages that lie closed together are one row, where the first of them stood.
+            key = UNDER + page.collapsed_under if page.collapsed_under else page.id
+            row = Row(key, page.collapsed_under) if page.collapsed_under else self._row(page)
+            rows.setdefault(key, row)
+        more = [Row(UNDER + MORE, _("pages.more"))] if arranged.more else []
+        return [*rows.values(), *more]
+
+    def _row(self, page: Page) -> Row:
+        return Row(page.id, self._label(page), tag=self._tag(page))
 
     def _label(self, page: Page) -> str:
-        return _("pages.hard").format(page=page.title) if page.section.gate else page.title
+        return _("pages.hard").format(page=page.title) if page.gate else page.title
 
     def _tag(self, page: Page) -> str:
         """Words only: never how much is left."""
@@ -72,10 +94,13 @@ class AllPages(Framed):
     @on(Rows.Chosen, "#pages")
     def chosen(self, event: Rows.Chosen) -> None:
         """Open the page, or put it away after that button."""
-        if self._putting_away:
+        key = event.row.key
+        if key.startswith(UNDER):
+            self.house.visit("pages_under", under=key.removeprefix(UNDER))
+        elif self._putting_away:
             self._put_away(event.row)
         else:
-            self.house.open_page(event.row.key)
+            self.house.open_page(key)
 
     def do_put_away(self) -> None:
         """The next page chosen is put away; nothing else changes on the screen."""

@@ -53,6 +53,7 @@ PLACES: Mapping[str, Callable[..., Framed]] = {
     "country": Country,
     "home": Home,
     "all_pages": AllPages,
+    "pages_under": AllPages,
     "put_away": PutAway,
     "gate": Gate,
     "page": Overview,
