@@ -128,9 +128,7 @@ class FileLeft(Framed):
         if event.sentence:
             self.say(event.sentence)
             return
-        self.house.back()
-        if isinstance(self.house.screen, Framed):
-            self.house.screen.say(_("sheet.removed"))
+        self.house.change_to("one_page", where="", heading=_("sheet.removed"), paragraphs=())
 
     def do_keep(self) -> None:
         """It stays, and is not asked about again."""
