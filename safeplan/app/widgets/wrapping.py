@@ -32,12 +32,12 @@ def _broken(paragraph: str, width: int) -> list[tuple[int, int]]:
     after_space = 0
     for at, letter in enumerate(paragraph):
         size = cell_len(letter)
-        if cells + size > width and letter != " ":
+        while cells + size > width and letter != " " and at > begin:
+            # At the last space, or within a word that is wider than the line.
             cut = after_space if after_space > begin else at
-            if cut > begin:
-                found.append((begin, cut))
-                begin = cut
-                cells = cell_len(paragraph[begin:at])
+            found.append((begin, cut))
+            begin = cut
+            cells = cell_len(paragraph[begin:at])
         cells += size
         if letter == " ":
             after_space = at + 1
