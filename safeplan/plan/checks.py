@@ -26,6 +26,7 @@ _ONLY = {
     "item_states": {"checklist"},
     "subfields": {"contact", "log", "checklist"},
     "suggest": {"text", "list", "contact", "date"},
+    "suggest_if": {"text", "list", "contact", "date"},
 }
 
 
@@ -164,6 +165,11 @@ def _field_faults(
             yield field.id, f"options-and-choice-go-together: {sub.id}"
     conditions = [field.show_if, *(one.show_if for one in field.options)]
     conditions += [one.show_if for one in field.subfields]
+    conditions += [one.show_if for one in field.suggest_if]
+    yield from _repeated(field.id, "idea", [one.text for one in field.suggest_if])
+    for one in field.suggest_if:
+        if one.text not in field.suggest:
+            yield field.id, f"no-such-idea: {one.text!r}"
     for text in conditions:
         if fault := condition_fault(text, known):
             yield field.id, f"show_if: {fault}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from safeplan.plan.conditions import parse
 from safeplan.plan.facts import PlanFacts
 from safeplan.plan.model import Plan
@@ -25,7 +27,7 @@ class PageField:
     """A field as it stands on a page.
 
     Attributes:
-        field: the question or note.
+        field: the question or note, with the ideas that fit this person.
         options: those offered, in order.
         parts: the sub-fields asked, in order, without what the program fills in.
         cautions: what must stand with it; those of the whole page are not among them.
@@ -161,7 +163,7 @@ def _page_field(
         first = ""
     quiet = bool(first) and any(field.key in rule.quiet for rule in holding)
     return PageField(
-        field=field,
+        field=_with_ideas(field, facts),
         options=_options(field, facts, holding),
         parts=_parts(field, facts, holding),
         cautions=_placed(here, facts),
@@ -190,6 +192,15 @@ def _options(field: Field, facts: PlanFacts, holding: tuple[Rule, ...]) -> tuple
         one for one in field.options if one.value not in hidden and parse(one.show_if).holds(facts)
     ]
     return tuple(sorted(shown, key=lambda one: one.value not in first))
+
+
+def _with_ideas(field: Field, facts: PlanFacts) -> Field:
+    """The field with the ideas that fit this person; itself where all do."""
+    unfit = {one.text for one in field.suggest_if if not parse(one.show_if).holds(facts)}
+    if not unfit:
+        return field
+    fit = tuple(idea for idea in field.suggest if idea not in unfit)
+    return msgspec.structs.replace(field, suggest=fit)
 
 
 def _parts(field: Field, facts: PlanFacts, holding: tuple[Rule, ...]) -> tuple[SubField, ...]:

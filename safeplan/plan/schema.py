@@ -52,6 +52,13 @@ class Option(_Strict, frozen=True):
     label_without_number: str = ""
 
 
+class IdeaWhen(_Strict, frozen=True):
+    """When one of a field's ideas is offered; the others always are."""
+
+    text: str
+    show_if: str
+
+
 class SubField(_Strict, frozen=True):
     """One part of a contact or an entry; ``auto`` is written by the program alone."""
 
@@ -83,6 +90,7 @@ class Field(_Strict, frozen=True):
     text: str = ""
     text_without_number: str = ""
     suggest: tuple[str, ...] = ()
+    suggest_if: tuple[IdeaWhen, ...] = ()
     options: tuple[Option, ...] = ()
     item_states: tuple[ItemState, ...] = ()
     subfields: tuple[SubField, ...] = ()

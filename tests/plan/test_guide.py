@@ -322,6 +322,23 @@ prompt = "More?"
         ),
         ("list", 'item_states = [{ value = "have", label = "Have" }]', "meaningless-key"),
         ("list", 'help = "Ask {emergency}."', "no-words-without-number"),
+        (
+            "list",
+            'suggest = ["a"]\nsuggest_if = [{ text = "b", show_if = "always" }]',
+            "no-such-idea: 'b'",
+        ),
+        (
+            "list",
+            'suggest = ["a"]\nsuggest_if = [{ text = "a", show_if = "moon = full" }]',
+            "unknown-fact",
+        ),
+        (
+            "list",
+            'suggest = ["a"]\nsuggest_if = [{ text = "a", show_if = "always" },'
+            ' { text = "a", show_if = "always" }]',
+            "twice: idea: 'a'",
+        ),
+        ("note", 'text = "x"\nsuggest_if = [{ text = "a", show_if = "always" }]', "meaningless"),
     ],
 )
 def test_a_fault_of_a_field(made_guide: MakeGuide, kind: str, rest: str, reason: str) -> None:

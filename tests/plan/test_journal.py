@@ -11,6 +11,7 @@ import pytest
 
 from safeplan.plan import journal, log
 from safeplan.plan.model import Answer, Chosen, Own, Plan, Record, dumps, loads
+from safeplan.plan.values import Value
 
 MakePlan = Callable[..., Plan]
 

@@ -51,9 +51,18 @@ def test_what_a_person_reads_is_translated(guide: Guide) -> None:
         "I have time to prepare (in Welsh)",
     }
     links = {link.text for rule in welsh.rule for link in rule.links}
-    assert links == {"Harm to the neck (in Welsh)"}
+    assert links == {
+        "Harm to the neck (in Welsh)",
+        "Transport you can use, and how to book it without {them}. (in Welsh)",
+    }
     assert all(rule.banner.endswith("(in Welsh)") for rule in welsh.rule if rule.banner)
     assert [rule.when for rule in welsh.rule] == [rule.when for rule in rules_for(guide).rule]
+
+
+def test_a_link_to_a_question_says_what_it_asks(guide: Guide, rules: Rules) -> None:
+    found = [one for rule in rules.rule for one in rule.links if guide.field(one.to).prompt]
+    assert found
+    assert all(one.text == guide.field(one.to).prompt for one in found)
 
 
 def test_sentences_are_those_of_the_guide_or_of_the_rules(guide: Guide, rules: Rules) -> None:

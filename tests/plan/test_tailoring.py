@@ -225,6 +225,61 @@ def test_r9_children(pages: Arranged, children: Any, there: bool) -> None:
     assert ("children" in more(seen)) is not there
 
 
+_KIDS = ("papers.things", "papers.fast_pack", "place.place_check", "day.first_24h")
+_KID_ITEMS = {
+    *("childrens_comfort_things", "something_for_each_child", "can_take_children"),
+    "children_fed_rest",
+}
+
+
+def _offered(seen: Arrangement, key: str) -> tuple[set[str], set[str]]:
+    """The options and the ideas of a field."""
+    section, name = key.split(".")
+    found = seen.page(section).field(name)
+    assert found is not None
+    return {one.value for one in found.options}, set(found.field.suggest)
+
+
+@pytest.mark.parametrize(
+    ("children", "there"),
+    [(["ours"], True), (["other"], True), (["no"], False), ("@skip", False), (None, False)],
+)
+def test_r9_items_for_children(pages: Arranged, children: Any, there: bool) -> None:
+    seen = pages(stage="ready", children=children)
+    found = set().union(*(_offered(seen, key)[0] for key in _KIDS)) & _KID_ITEMS
+    assert found == (_KID_ITEMS if there else set())
+    assert ("children" in _offered(seen, "day.steps_b")[1]) is there
+    assert ("children and pet ready" in _offered(seen, "day.steps_a")[1]) is there
+
+
+@pytest.mark.parametrize(("pets", "there"), [("yes", True), ("no", False), (None, False)])
+def test_r11_lines_for_pets(pages: Arranged, pets: Any, there: bool) -> None:
+    seen = pages(stage="ready", pets=pets)
+    assert ("children and pet ready" in _offered(seen, "day.steps_a")[1]) is there
+    assert ("pet" in _offered(seen, "day.steps_b")[1]) is there
+    assert ("can_take_a_pet" in _offered(seen, "place.place_check")[0]) is there
+
+
+@pytest.mark.parametrize(
+    ("need", "there"),
+    [(["illness"], True), (["rely"], True), (["none"], False), ("@skip", False), (None, False)],
+)
+def test_r21_access(pages: Arranged, need: Any, there: bool) -> None:
+    seen = pages(health_need=need)
+    access = {"no_steps", "my_medicine_can_be_kept"} & _offered(seen, "place.place_check")[0]
+    assert len(access) == (2 if there else 0)
+    to = [link.to for link in seen.page("transport").links]
+    assert to == (["disability.access_transport"] if there else [])
+
+
+def test_r25_no_idea_of_family_or_community(pages: Arranged) -> None:
+    for said, there in (("yes", False), ("maybe", False), ("no", True), (None, True)):
+        seen = pages(group_risk=said, age="u18", relation=["parent"])
+        assert ("aunt or uncle" in _offered(seen, "young.adults")[1]) is there
+        assert ("faith_place" in _offered(seen, "family.outside_places")[0]) is there
+        assert ({"relative", "faith_place"} <= _offered(seen, "place.places")[0]) is there
+
+
 def test_r9_visits_only_apart(pages: Arranged) -> None:
     assert has(pages(children=["ours"], lives_with="no"), "children.visits")
     assert has(pages(children=["ours"], stage="left"), "children.visits")
