@@ -20,7 +20,7 @@ class ElsewhereQuestion(Question):
     def answer_body(self) -> Iterable[Widget]:
         """The answer as words."""
         said = answer_words(self.house.session, self.field)
-        yield Words(said or _("page.nothing_written"))
+        yield Words(said or _("page.nothing_written"), id="answer")
 
     def value(self) -> Value | None:
         """It stays as it is."""
