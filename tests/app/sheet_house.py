@@ -1,4 +1,4 @@
-"""What the tests of the sheet, of helplines and of finding share: an invented person, and a file."""
+"""What the tests of the sheet, helplines and finding share: an invented person, and a file."""
 
 from __future__ import annotations
 

@@ -142,6 +142,7 @@ class Journal(Framed):
             self.entry = ""
             for field in self.query("#page-of-mine").results(Field):
                 field.text = ""
+                self.set_focus(field)
 
 
 class Older(Framed):
