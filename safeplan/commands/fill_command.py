@@ -10,7 +10,7 @@ from pathlib import Path
 from safeplan.commands.opened import opened
 from safeplan.commands.refused import RefusedError
 from safeplan.language import gettext as _
-from safeplan.plan import answers
+from safeplan.plan import answers, log
 from safeplan.plan.guide import load_guide
 
 
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     changes = answers.read_toml(_text(Path(options.answers)), guide)
     with opened(options, write=True) as held:
         plan = answers.fill(held.plan(), changes, guide, datetime.date.today())
-        held.save(plan)
+        held.save(log.closed(plan))
     sys.stdout.write(_("cli.filled").format(count=len(changes)) + "\n")
     return 0
 

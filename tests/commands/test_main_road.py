@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from safeplan.plan import model
 from tests.commands.conftest import FIRST, SEALING, SECOND, Run
 
 
@@ -91,7 +92,32 @@ def test_check_speaks_of_copies_and_of_nothing_in_them(
         "Copy A: whole, the newest",
         "Copy B: whole, the newest",
         "Every copy is whole.",
+        "What was written down day by day is as it was written, and in its order.",
     ]
+
+
+def test_check_says_so_when_an_entry_is_not_as_it_was_written(
+    run: Run, vault: Path, answers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program that has the password writes other words into an entry."""
+    run("fill", vault, answers, passwords=(FIRST,))
+    whole = model.dumps
+
+    def meddling(plan: model.Plan) -> bytes:
+        return whole(plan).replace(b"An invented entry.", b"Other words.")
+
+    monkeypatch.setattr(model, "dumps", meddling)
+    run("fill", vault, answers, passwords=(FIRST,))
+    monkeypatch.setattr(model, "dumps", whole)
+    checked = run("check", vault, passwords=(FIRST,))
+    assert checked.status == 1
+    assert "changed or moved by something else" in checked.out
+    assert "Every copy is whole." in checked.out
+    assert "Other words" not in checked.out + checked.err
+
+
+def test_check_says_nothing_of_a_log_that_is_not_there(run: Run, vault: Path) -> None:
+    assert "day by day" not in run("check", vault, passwords=(FIRST,)).out
 
 
 def test_check_says_so_when_a_half_is_damaged(run: Run, vault: Path) -> None:
