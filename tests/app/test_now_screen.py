@@ -147,3 +147,10 @@ async def test_it_leads_to_all_the_lines(tmp_path: Path) -> None:
         await at.pilot.click("#do-helplines")
         await at.pilot.pause()
         assert at.app.screen.name == "helplines"
+
+
+async def test_in_a_narrow_window_the_silent_call_is_not_scrolled_away(tmp_path: Path) -> None:
+    async with house(tmp_path, zoe(), size=(40, 16)) as at:
+        await at.press("f2")
+        await at.pilot.pause()
+        assert "From a mobile: stay on the line" in flat(at.app)

@@ -331,3 +331,12 @@ async def test_stop_leads_home_and_keeps_what_was_chosen(tmp_path: Path) -> None
         await click(at, "stop")
         assert at.app.screen.name == "home"
         assert (await at.saved()).items("pocket.title") == (Chosen("shopping_list"),)
+
+
+async def test_in_a_narrow_window_cautions_are_not_scrolled_away(tmp_path: Path) -> None:
+    async with house(tmp_path, with_sheet(), size=(40, 12)) as at:
+        await open_sheet(at)
+        assert "What it means to you" not in text(at.app)
+        await at.press("enter")
+        await at.pilot.pause()
+        assert "Before you do this: Printers can keep a copy." in flat(at)

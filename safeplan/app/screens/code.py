@@ -104,7 +104,13 @@ class CodeScreen(Framed):
     def _show(self) -> None:
         count = len(self.parts)
         code = make_code(self.parts[self.part], self.part + 1, count) if count else None
-        self.query_one(CodeView).show(code)
+        view = self.query_one(CodeView)
+        view.show(code)
+        if code is not None:
+            # Where there is room, it stands in the middle and not in a corner.
+            free = max(self.app.size.height - len(code.half_blocks()), 0)
+            left = 4 if self.has_class("-roomy") else 0
+            view.styles.margin = (free // 2, 0, 0, left)
         self.query_one("#heading", Words).say(
             _("code.of").format(number=self.part + 1, count=count) if count else ""
         )

@@ -129,6 +129,13 @@ class Now(Framed):
             (self.house.session.guide.section("help").title, "helplines"),
         ]
 
+    def focus_first(self) -> None:
+        """The first row; but what to do without a voice is never scrolled away."""
+        first = self.focused is None and self.is_current
+        super().focus_first()
+        if first:
+            self.call_after_refresh(self.call_after_refresh, self.action_page_start)
+
     @on(Rows.Chosen, "#ways")
     def chosen(self, event: Rows.Chosen) -> None:
         """One page of text, or one line."""

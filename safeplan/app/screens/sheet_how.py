@@ -98,6 +98,13 @@ class SheetHow(MakesFiles):
         option = self.house.session.guide.field(FORM).option(way)
         return option.label if option is not None else way
 
+    def focus_first(self) -> None:
+        """The first row; but the caution is never scrolled away."""
+        first = self.focused is None and self.is_current
+        super().focus_first()
+        if first:
+            self.call_after_refresh(self.call_after_refresh, self.action_page_start)
+
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Stop."""
         return [(_("sheet.stop"), "stop")]

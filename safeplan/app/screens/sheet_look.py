@@ -107,6 +107,11 @@ class SheetLook(SheetScreen):
         """Looks right; Up goes to the lines."""
         return self.query_one("#do-looks_right")
 
+    def fit(self, width: int, height: int) -> None:
+        """In a narrow window there are no two columns to have a head."""
+        super().fit(width, height)
+        self.query_one("#head").display = not self.has_class("-narrow")
+
     def on_screen_resume(self) -> None:
         """Seen again: something may be changed."""
         super().on_screen_resume()
