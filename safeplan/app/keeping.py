@@ -53,6 +53,8 @@ class Keeping(App[None], inherit_bindings=False):
     def ask_saved(self) -> None:
         """Answer "Saved." as soon as it is true."""
         if self.session.unsaved:
+            if isinstance(self.screen, Framed):
+                self.screen.say("")
             self.session.try_again()
         elif isinstance(self.screen, Framed) and not self.session.read_only:
-            self.screen.saved()
+            self.screen.saved(asked=True)

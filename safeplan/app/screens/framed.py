@@ -164,7 +164,7 @@ class Framed(Screen[None], inherit_bindings=False):
         self.set_class(narrow and height < 16, "-low")
         self._set_edges(width, narrow=narrow, roomy=roomy)
         self.query_one(ButtonRow).fit(narrow=narrow, roomy=roomy)
-        self.query_one(BottomStrip).fit(narrow=narrow)
+        self.query_one(BottomStrip).fit(width, narrow=narrow)
         if small:
             now = _("small.now").format(width=width, height=height)
             words = "\n".join((_("small.larger"), now, _("small.close")))
@@ -209,10 +209,15 @@ class Framed(Screen[None], inherit_bindings=False):
         self.set_focus(banner.query_one("#try-again"))
         return True
 
-    def saved(self) -> None:
-        """A change is on the stick, read back."""
+    def saved(self, *, asked: bool = False) -> None:
+        """A change is on the stick, read back.
+
+        Args:
+            asked: whether the person asked; otherwise other words in the row stay where they are.
+        """
         self.show_saving()
-        self.say(_("status.saved"))
+        if asked or not self.query_one(StatusLine).said:
+            self.say(_("status.saved"))
 
     # What keys and buttons do
 

@@ -18,6 +18,8 @@ from textual.widget import Widget
 from safeplan.app.widgets.flow import Flow
 
 DOT = "·"
+# Where the strip is wider than the window, these go, one after the other.
+FIRST_LEFT_OUT = ("find", "numbers", "keys")
 
 
 class StripWords(Widget, can_focus=False):
@@ -31,9 +33,14 @@ class StripWords(Widget, can_focus=False):
         super().__init__(classes=classes)
         self.words, self.dot = words, dot
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """The dot, the words, and the free cells around them."""
+    @property
+    def cells(self) -> int:
+        """Cells of the dot, the words, and the free ones around them."""
         return cell_len(self.words) + (3 if self.dot else 2)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All its cells."""
+        return self.cells
 
     def render_line(self, y: int) -> Strip:
         """Drawn the same whether anything has the focus or not."""
@@ -111,10 +118,19 @@ class BottomStrip(Widget, can_focus=False):
         """Nothing of its own."""
         return ""
 
-    def fit(self, *, narrow: bool) -> None:
-        """In a narrow window: the number and how to hide, and no more."""
-        for key in self.query(StripKey):
+    def fit(self, width: int, *, narrow: bool) -> None:
+        """In a narrow window: the number and how to hide, and no more.
+
+        Elsewhere a key whose words have no room is left to the page of keys, which names it.
+        """
+        keys = list(self.query(StripKey))
+        for key in keys:
             key.display = not narrow
+        for action in FIRST_LEFT_OUT:
+            shown = [one for one in self.query(StripWords) if one.display]
+            if sum(one.cells for one in shown) > width:
+                for key in keys:
+                    key.display = key.display and key.does != action
         if self._short:
             said = [one for one in self.query(StripWords) if not isinstance(one, StripKey)]
             for one, words in zip(said, self._short if narrow else self._words, strict=True):

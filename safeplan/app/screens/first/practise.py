@@ -48,16 +48,9 @@ class Practise(OnTheRoad):
         """Enter on the button counts too."""
         return self.query_one("#do-try")
 
-    def on_mount(self) -> None:
-        """From now on the key practises."""
-        self._listen()
-
     def on_screen_resume(self) -> None:
-        """Seen again by Back: practise again."""
+        """Seen, at first or again by Back: from now on the key practises."""
         super().on_screen_resume()
-        self._listen()
-
-    def _listen(self) -> None:
         self.house.practise(self._practised)
 
     def _practised(self) -> None:

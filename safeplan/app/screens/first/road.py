@@ -60,6 +60,7 @@ def agree(app: SafeplanApp) -> None:
     )
     session.begin(session.plan)
     session.put(session.plan.with_settings(settings).with_consent())
+    session.tell()
 
 
 class OnTheRoad(Framed):
