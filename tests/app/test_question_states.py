@@ -33,7 +33,7 @@ KINDS = {
     "priorities.review": "2027-03-01",
     "place.place_code": "the choir",
     "people.code_meaning": (Chosen("come_to_me"),),
-    "after.contact_plan": Chosen("only_in_writing"),
+    "after.contact_plan": Chosen("in_person_in_public"),
     "priorities.rank": (Chosen("my_pet"),),
 }
 with_value = pytest.mark.parametrize(("key", "value"), KINDS.items(), ids=KINDS)

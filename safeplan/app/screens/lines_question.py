@@ -44,6 +44,7 @@ class LinesQuestion(Question):
     def changed(self) -> None:
         """The lines are others now: show them, and save."""
         self._notice = ""
+        self.say("")
         self.draw_lines()
         self.keep(now=True, said=True)
 

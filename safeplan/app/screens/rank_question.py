@@ -39,7 +39,7 @@ class RankQuestion(LinesQuestion):
         self._unseen = {one.id for one in before if isinstance(one, Chosen)} - set(self._words)
         rest = [Chosen(value) for value in self._words if value not in chosen]
         self.lines = Lines([*before, *rest])
-        self._reach = len(before)
+        self._placed = set(self.lines.keys[: len(before)])
         yield Words(_("question.ideas"), quiet=True, classes="list-words")
         yield Words(_("rank.keys"), quiet=True, classes="list-words")
         yield RankRows(self._rows(), fixed=[OWN], picked_up=_("rank.picked_up"), id="answer")
@@ -60,27 +60,20 @@ class RankQuestion(LinesQuestion):
 
     def value(self) -> Value | None:
         """The lines put in order."""
-        return self.lines.items[: self._reach] or None
+        return self.lines.items[: self._reach()] or None
+
+    def _reach(self) -> int:
+        """How many lines are in order: down to the lowest one that the person placed."""
+        found = (at for at, key in enumerate(self.lines.keys, start=1) if key in self._placed)
+        return max(found, default=0)
 
     def draw_lines(self) -> None:
         """The rows as they are now; a new line of one's own comes after what is in order."""
-        for key in self.lines.keys[self._reach :]:
-            if self.lines.text(key):
-                self.lines.move(key, self._reach - self.lines.keys.index(key))
-                self._reach += 1
+        for key in self.lines.keys:
+            if self.lines.text(key) and key not in self._placed:
+                self.lines.move(key, self._reach() - self.lines.keys.index(key))
+                self._placed.add(key)
         self._list.put(self._rows())
-
-    def _remove(self, key: str) -> None:
-        if self.lines.keys.index(key) < self._reach:
-            self._reach -= 1
-        super()._remove(key)
-
-    def action_undo(self) -> None:
-        """Bring back the line that was taken off last, to its place."""
-        key = self.lines.undo()
-        if key:
-            self._reach += self.lines.keys.index(key) < self._reach
-            self.changed()
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Next, the two moves, and the other answers as a list: four are the most."""
@@ -107,7 +100,7 @@ class RankQuestion(LinesQuestion):
         self.lines.move(key, -len(seen) - len(self._unseen))
         if above:
             self.lines.move(key, self.lines.keys.index(above[-1]))
-        self._reach = max(self._reach, self.lines.keys.index(key) + 1)
+        self._placed.add(key)
         self.keep(now=False, said=True)
 
     @on(Rows.Chosen, "#answer")
