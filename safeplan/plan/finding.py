@@ -76,8 +76,14 @@ def find(
 
 def fold(text: str) -> str:
     """Lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
+    # Few different signs stand in a text: thousands of entries are folded in one go this way.
+    for mark in {sign for sign in set(plain) if unicodedata.combining(sign)}:
+        plain = plain.replace(mark, "")
+    return plain
 
 
 def _holds(text: str, wanted: list[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from safeplan.plan import chain
-from safeplan.plan.chain import NOTES, WRITTEN
+from safeplan.plan.chain import WRITTEN
 from safeplan.plan.journal import kept_records, newest_first, with_records
 from safeplan.plan.model import Plan
 from safeplan.plan.values import Answer, Chosen, Record, Value, next_id, records
@@ -20,6 +20,7 @@ from safeplan.plan.values import Answer, Chosen, Record, Value, next_id, records
 KEY = "log.incidents"
 SAFE = "log.safe_to_keep"
 WRITTEN_ON = "written_on"
+NOTES = chain.NOTES
 
 
 def is_open(plan: Plan) -> bool:

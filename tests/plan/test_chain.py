@@ -97,9 +97,9 @@ MEDDLING: dict[str, Callable[[Entries], Entries]] = {
     ),
     "another id": lambda e: (dataclasses.replace(e[0], id="77"), *e[1:]),
     "a note changed": lambda e: (_note_changed(e[0]), *e[1:]),
-    "a note taken out": lambda e: (changed(e[0], notes=e[0].values["notes"][1:]), *e[1:]),
-    "notes changed places": lambda e: (changed(e[0], notes=e[0].values["notes"][::-1]), *e[1:]),
-    "a note of another": lambda e: (changed(e[0], notes=e[1].values["notes"]), *e[1:]),
+    "a note taken out": lambda e: (changed(e[0], notes=log.notes(e[0])[1:]), *e[1:]),
+    "notes changed places": lambda e: (changed(e[0], notes=log.notes(e[0])[::-1]), *e[1:]),
+    "a note of another": lambda e: (changed(e[0], notes=log.notes(e[1])), *e[1:]),
 }
 
 
