@@ -19,7 +19,7 @@ from safeplan.language import gettext as _
 SIZES = (1, 4, 16, 64)
 FORMS = ("booklet", "codes", "sealed-codes")
 PAPERS = ("a4", "letter")
-COMMANDS = ("new", "open", "fill", "show", "export", "import", "check")
+COMMANDS = ("new", "open", "fill", "show", "export", "import", "check", "helplines")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str) -> argparse.ArgumentParser:
         words = _("cli." + name)
         made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
-        if name != "open":
+        if name not in {"open", "helplines"}:
             made.add_argument("vault", metavar="VAULT", help=_("cli.vault"))
             fd = _("cli.passphrase_fd")
             made.add_argument("--passphrase-fd", type=int, metavar="N", help=fd)
@@ -59,6 +59,16 @@ def _parser() -> argparse.ArgumentParser:
     pictures = command("import")
     pictures.add_argument("pictures", metavar="FILE", nargs="+", help=_("cli.pictures"))
     command("check")
+
+    lines = command("helplines")
+    lines.add_argument(
+        "--check-file",
+        metavar="FILE",
+        nargs="?",
+        const="",
+        required=True,
+        help=_("cli.check_file"),
+    )
     return parser
 
 
