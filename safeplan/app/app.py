@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -43,7 +44,7 @@ class SafeplanApp(Ways, Keeping, inherit_bindings=False):
         colours: what the terminal can show; what it says of itself when None.
     """
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = str(files("safeplan.app") / "app.tcss")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = ""
@@ -156,6 +157,10 @@ class SafeplanApp(Ways, Keeping, inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """End without a word: a traceback would show what was written."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """The same for a fault that could draw itself."""
         self._close_messages_no_wait()
 
     def practise_over(self) -> None:

@@ -125,6 +125,9 @@ class Keeper:
             if self._file.needs_level:
                 await self._sleep(APART)
                 await asyncio.to_thread(self._file.level)
+                if self.refused:
+                    self.refused = ""
+                    self._post(Saved())
             if self._file.mended and not self._told:
                 self._told = True
                 self._post(Mended())

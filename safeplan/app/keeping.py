@@ -57,4 +57,5 @@ class Keeping(App[None], inherit_bindings=False):
                 self.screen.say("")
             self.session.try_again()
         elif isinstance(self.screen, Framed) and not self.session.read_only:
-            self.screen.saved(asked=True)
+            self.screen.say("")
+            self.screen.saved()

@@ -7,7 +7,7 @@ import hashlib
 import threading
 
 from safeplan.app.app import SafeplanApp
-from safeplan.app.link import Drawing, Purpose, Roots
+from safeplan.app.link import Drawing, Listener, Purpose, Roots
 from safeplan.app.outside import MIB, Outside
 from safeplan.guard import wire
 from safeplan.plan.model import Plan, dumps
@@ -35,7 +35,9 @@ class FakeLink:
     """
 
     def __init__(self, *words: str | None, fresh: bool = False) -> None:
-        self.fresh = fresh
+        self.fresh, self.again = fresh, False
+        self.listener: Listener | None = None
+        self.recorded: bytes | None = None
         self.words = list(words)
         self.said: list[str] = []
         self._salts: tuple[bytes, ...] = ()
@@ -106,6 +108,19 @@ class FakeLink:
 
     def settings(self, record: wire.Settings) -> None:
         self.said.append("settings")
+
+    def record_key(self) -> bytes | None:
+        self.said.append("record")
+        return self.recorded
+
+    def rest(self) -> None:
+        self.said.append("rest")
+
+    def rest_over(self) -> None:
+        self.said.append("rest over")
+
+    def listen(self, listener: Listener) -> None:
+        self.listener = listener
 
     def attach(self, drawing: Drawing) -> None:
         drawing.release()

@@ -99,9 +99,7 @@ async def test_nothing_but_the_focused_thing_changes_when_the_focus_moves(
                 continue
             assert was is not None
             assert now is not None
-            allowed = {
-                y for one in (was, now) for y in range(one.region.y, one.region.bottom)
-            }
+            allowed = {y for one in (was, now) for y in range(one.region.y, one.region.bottom)}
             changed = {y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b}
             assert changed <= allowed
             # What changed is the mark alone.

@@ -83,7 +83,8 @@ class Framed(Screen[None], inherit_bindings=False):
 
     def first_focus(self) -> Widget | None:
         """What has the focus at first: the first thing on the page, else the first button."""
-        return next((w for w in self.focus_chain if w.id not in ("back", "hide")), None)
+        passed = ("back", "hide", "try-again")
+        return next((w for w in self.focus_chain if w.id not in passed), None)
 
     def leave(self) -> None:
         """Called before the screen is left by any key: put what was written into the plan."""
@@ -102,11 +103,13 @@ class Framed(Screen[None], inherit_bindings=False):
 
     def say(self, words: str) -> None:
         """Let ``words`` stand in row 21."""
-        self.query_one(StatusLine).said = words
+        for line in self.query(StatusLine):
+            line.said = words
 
     def say_middle(self, words: str) -> None:
         """Let other words stand in the middle of row 1."""
-        self.query_one(Middle).words = words
+        for middle in self.query(Middle):
+            middle.words = words
 
     # How it is made
 
@@ -198,7 +201,9 @@ class Framed(Screen[None], inherit_bindings=False):
     def show_saving(self) -> None:
         """Say what the session says of saving, in the banner."""
         words, retry = self.house.saving_words()
-        self.query_one(Banner).say(words, retry=retry)
+        # A message may come before the frame stands; what it says is asked for again then.
+        for banner in self.query(Banner):
+            banner.say(words, retry=retry)
 
     def stopped_by_banner(self) -> bool:
         """Bring the focus to the banner's button, once for each thing it says; True if it was."""
@@ -209,14 +214,10 @@ class Framed(Screen[None], inherit_bindings=False):
         self.set_focus(banner.query_one("#try-again"))
         return True
 
-    def saved(self, *, asked: bool = False) -> None:
-        """A change is on the stick, read back.
-
-        Args:
-            asked: whether the person asked; otherwise other words in the row stay where they are.
-        """
+    def saved(self) -> None:
+        """A change is on the stick, read back; other words in the row stay where they are."""
         self.show_saving()
-        if asked or not self.query_one(StatusLine).said:
+        if not any(line.said for line in self.query(StatusLine)):
             self.say(_("status.saved"))
 
     # What keys and buttons do
@@ -231,7 +232,7 @@ class Framed(Screen[None], inherit_bindings=False):
         event.stop()
         does = event.button.does
         if does == "back":
-            self.action_back()
+            self.press_back()
         elif does == "hide":
             await self.app.run_action("hide")
         elif does == OTHERS:
@@ -244,6 +245,10 @@ class Framed(Screen[None], inherit_bindings=False):
         done = getattr(self, f"do_{does}")()
         if isawaitable(done):
             await done
+
+    def press_back(self) -> None:
+        """The button on the left of row 1, and every other one that goes back."""
+        self.action_back()
 
     def do_try_again(self) -> None:
         """The banner's button: save once more, now."""

@@ -136,7 +136,7 @@ class Home(Framed):
     def action_back(self) -> None:
         """Esc does nothing here: so Esc Esc from anywhere cannot end in a question."""
 
-    def do_back(self) -> None:
+    def press_back(self) -> None:
         """Close for today, which is a button."""
         self.house.visit("close")
 

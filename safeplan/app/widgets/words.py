@@ -98,13 +98,15 @@ class StatusLine(Widget, can_focus=False):
 
     def watch_said(self, said: str) -> None:
         """Show it; it stands still until something else is said."""
-        self.query_one("#said", Static).update(Content(said))
+        for end in self.query("#said").results(Static):
+            end.update(Content(said))
         self.set_class(bool(said), "-said")
 
     def watch_more(self, more: bool) -> None:
         """Show or clear the words at the right edge."""
         self.set_class(more, "-more")
-        self.query_one("#more", Static).update(Content(_("status.more_below") if more else ""))
+        for end in self.query("#more").results(Static):
+            end.update(Content(_("status.more_below") if more else ""))
 
 
 class Banner(Widget, can_focus=False):
@@ -135,8 +137,10 @@ class Banner(Widget, can_focus=False):
     def say(self, words: str, *, retry: bool) -> None:
         """Show ``words``, or nothing at all for ""."""
         self.words, self.asks = words, bool(words) and retry
-        self.query_one("#banner-words", Static).update(Content(words))
-        self.query_one("#try-again").display = self.asks
+        for sentence in self.query("#banner-words").results(Static):
+            sentence.update(Content(words))
+        for button in self.query(BracketButton):
+            button.display = self.asks
         self.set_class(bool(words), "-on")
 
     @property

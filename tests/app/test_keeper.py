@@ -1,0 +1,207 @@
+"""Saving as you go: one at a time, a pause, two seconds before the other copy, and nothing lost."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from textual.message import Message
+
+from safeplan.app.keeper import APART, PAUSE, Keeper
+from safeplan.app.messages import Mended, NotSaved, Saved
+from safeplan.vault.errors import Full
+from tests.app.fakes import Clock
+
+
+class Stick:
+    """A file that remembers what was done to it, and can be full."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.full = False
+        self.needs_level = False
+        self.mended = False
+
+    def save(self, payload: bytes) -> None:
+        if self.full:
+            raise Full
+        self.done.append(payload.decode())
+        self.needs_level = True
+
+    def level(self) -> None:
+        if self.full:
+            raise Full
+        self.done.append("level")
+        self.needs_level = False
+
+
+class Desk:
+    """A keeper at work, its clock, and what it said."""
+
+    def __init__(self, stick: Stick | None = None) -> None:
+        self.stick = stick or Stick()
+        self.clock = Clock(free=False)
+        self.said: list[Message] = []
+        self.keeper = Keeper(self.stick, self.said.append, self.clock.sleep)
+        self.task = asyncio.ensure_future(self.keeper.run())
+
+    def put(self, words: str, *, now: bool = False) -> None:
+        self.keeper.put(words.encode, now=now)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        for _turn in range(500):
+            if true():
+                return
+            await asyncio.sleep(0.001)
+        raise AssertionError((self.stick.done, self.clock.asked, self.said))
+
+    async def waits(self, seconds: float, times: int) -> None:
+        await self.until(lambda: self.clock.asked.count(seconds) == times)
+
+    @property
+    def names(self) -> list[str]:
+        return [type(one).__name__ for one in self.said]
+
+
+async def test_typing_saves_after_a_pause_and_levels_two_seconds_later() -> None:
+    desk = Desk()
+    desk.put("a")
+    desk.put("ab")
+    await desk.waits(PAUSE, 1)
+    assert desk.stick.done == []
+    desk.put("abc")
+    desk.clock.pass_by()
+    # Another letter came: another second without one.
+    await desk.waits(PAUSE, 2)
+    assert desk.stick.done == []
+    desk.clock.pass_by()
+    await desk.waits(APART, 1)
+    assert desk.stick.done == ["abc"]
+    assert desk.names == ["Saved"]
+    assert not desk.keeper.unsaved
+    desk.clock.pass_by()
+    await desk.until(lambda: desk.stick.done == ["abc", "level"])
+    desk.task.cancel()
+
+
+async def test_leaving_a_field_saves_at_once_even_during_the_pause() -> None:
+    desk = Desk()
+    desk.put("a")
+    await desk.waits(PAUSE, 1)
+    desk.put("ab", now=True)
+    await desk.waits(APART, 1)
+    assert desk.stick.done == ["ab"]
+    desk.task.cancel()
+
+
+async def test_what_is_typed_meanwhile_waits_for_both_copies() -> None:
+    desk = Desk()
+    desk.put("a", now=True)
+    await desk.waits(APART, 1)
+    desk.put("b", now=True)
+    for _turn in range(5):
+        await asyncio.sleep(0)
+    assert desk.stick.done == ["a"]
+    assert desk.keeper.unsaved
+    desk.clock.pass_by()
+    await desk.until(lambda: desk.stick.done == ["a", "level", "b"])
+    desk.task.cancel()
+
+
+async def test_a_full_stick_is_told_and_another_try_saves_the_latest() -> None:
+    desk = Desk()
+    desk.stick.full = True
+    desk.put("a", now=True)
+    await desk.until(lambda: desk.names == ["NotSaved"])
+    assert isinstance(desk.said[0], NotSaved)
+    assert desk.said[0].message_id == desk.keeper.refused == "vault.full"
+    assert desk.keeper.unsaved
+    desk.put("ab")
+    desk.stick.full = False
+    desk.keeper.try_again()
+    await desk.until(lambda: desk.stick.done == ["ab"])
+    assert desk.keeper.refused == ""
+    assert isinstance(desk.said[-1], Saved)
+    desk.task.cancel()
+
+
+async def test_typing_on_tries_again_by_itself() -> None:
+    desk = Desk()
+    desk.stick.full = True
+    desk.put("a", now=True)
+    await desk.until(lambda: desk.names == ["NotSaved"])
+    desk.stick.full = False
+    desk.put("ab")
+    await desk.waits(PAUSE, 1)
+    desk.clock.pass_by()
+    await desk.until(lambda: desk.stick.done == ["ab"])
+    desk.task.cancel()
+
+
+async def test_settling_finishes_what_is_owed() -> None:
+    desk = Desk()
+    desk.put("a")
+    settling = asyncio.ensure_future(desk.keeper.settle())
+    await desk.waits(APART, 1)
+    assert not settling.done()
+    desk.clock.pass_by()
+    assert await settling is True
+    assert desk.stick.done == ["a", "level"]
+    # Nothing is owed now: it comes back at once.
+    assert await desk.keeper.settle() is True
+    desk.task.cancel()
+
+
+async def test_settling_says_when_it_could_not() -> None:
+    desk = Desk()
+    desk.stick.full = True
+    desk.put("a")
+    assert await desk.keeper.settle() is False
+    desk.stick.full = False
+    settling = asyncio.ensure_future(desk.keeper.settle())
+    await desk.waits(APART, 1)
+    desk.clock.pass_by()
+    assert await settling is True
+    desk.task.cancel()
+
+
+async def test_a_copy_that_could_not_be_levelled_is_levelled_later() -> None:
+    desk = Desk()
+    desk.put("a", now=True)
+    await desk.waits(APART, 1)
+    desk.stick.full = True
+    desk.clock.pass_by()
+    await desk.until(lambda: desk.names == ["Saved", "NotSaved"])
+    desk.stick.full = False
+    desk.keeper.try_again()
+    await desk.waits(APART, 2)
+    desk.clock.pass_by()
+    await desk.until(lambda: desk.stick.done == ["a", "level"])
+    assert desk.keeper.refused == ""
+    desk.task.cancel()
+
+
+async def test_what_the_last_sitting_left_is_levelled_first_and_mending_is_told_once() -> None:
+    stick = Stick()
+    stick.needs_level = True
+    stick.mended = True
+    desk = Desk(stick)
+    await desk.waits(APART, 1)
+    desk.clock.pass_by()
+    await desk.until(lambda: stick.done == ["level"])
+    await desk.until(lambda: desk.names == ["Mended"])
+    assert isinstance(desk.said[0], Mended)
+    desk.put("a", now=True)
+    await desk.until(lambda: "a" in stick.done)
+    assert desk.names == ["Mended", "Saved"]
+    desk.task.cancel()
+
+
+async def test_another_fault_than_the_sticks_is_not_hidden() -> None:
+    desk = Desk()
+
+    def broken() -> bytes:
+        raise LookupError
+
+    desk.keeper.put(broken, now=True)
+    with pytest.raises(LookupError):
+        await desk.task
