@@ -55,7 +55,7 @@ def image(
     if plan and notebook and set(plan[0]) & set(notebook[0]):
         raise ChooseAnother
     layout = Layout(size)
-    doors, compartments = _shuffled(DOORS, random), _shuffled(COMPARTMENTS, random)
+    doors, compartments = shuffled(DOORS, random), shuffled(COMPARTMENTS, random)
     places = [
         _Place(doors[n], compartments[n], roots, deflate(payload, layout))
         for n, (roots, payload) in enumerate(given)
@@ -74,14 +74,14 @@ def image(
         )
         for half in HALVES:
             for part in (THE_SALT, Part("door", place.door), THE_COPY):
-                offset, rendered = held.render(half, part, random)
-                data[offset : offset + len(rendered)] = rendered
+                piece = held.render(half, part, random)
+                data[piece.offset : piece.offset + len(piece.data)] = piece.data
     return data
 
 
 def _header(place: _Place, known: list[_Place], salts: Salts, random: Random) -> Header:
     return Header(
-        int.from_bytes(random(4), "little") % FIRST_GENERATIONS,
+        first_generation(random),
         sum(1 << each.door for each in known),
         sum(1 << each.compartment for each in known),
         salts,
@@ -89,7 +89,12 @@ def _header(place: _Place, known: list[_Place], salts: Salts, random: Random) ->
     )
 
 
-def _shuffled(count: int, random: Random) -> list[int]:
+def first_generation(random: Random) -> int:
+    """Where the counting begins; it tells nothing of how often something was saved."""
+    return int.from_bytes(random(4), "little") % FIRST_GENERATIONS
+
+
+def shuffled(count: int, random: Random) -> list[int]:
     """The numbers below ``count`` in a random order."""
     drawn = [random(8) for _ in range(count)]
     return sorted(range(count), key=drawn.__getitem__)

@@ -119,6 +119,48 @@ class ChooseAnother(VaultError):  # noqa: N818
     message_id = "vault.choose_another"
 
 
+class NotThisPassword(VaultError):  # noqa: N818
+    """It opens something that has no say over the rest of the file, plan or no plan beside it."""
+
+    message_id = "vault.not_this_password"
+
+
+class NoPlace(VaultError):  # noqa: N818
+    """All doors or all compartments of the file are in use."""
+
+    message_id = "vault.no_place"
+
+
+class NoNotebook(VaultError):  # noqa: N818
+    """The plan knows of no notebook beside it."""
+
+    message_id = "vault.no_notebook"
+
+
+class HalfChanged(NotSaved):
+    """One half has the new passphrase, the other still the old one; levelling finishes it."""
+
+    message_id = "vault.half_changed"
+
+
+class HalfAdded(NotSaved):
+    """A notebook may stand in one half; the plan keeps its place for it."""
+
+    message_id = "vault.half_added"
+
+
+class NoCode(NotSaved):
+    """A new recovery code cannot be relied on, and an older one may be void."""
+
+    message_id = "vault.no_code"
+
+
+class Unreadable(VaultError):  # noqa: N818
+    """A part of the file cannot be read, so that no whole copy of it can be made."""
+
+    message_id = "vault.unreadable"
+
+
 _ANSWERS: dict[int, type[VaultError]] = {
     errno.ENOENT: Missing,
     errno.ENOTDIR: Missing,

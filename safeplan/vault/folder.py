@@ -35,6 +35,7 @@ class Folder:
             whole = os.path.realpath(path)
         except (OSError, ValueError):
             raise Missing from None
+        self._path = whole
         folder, self.name = os.path.split(whole)
         if not self.name:
             raise NotAFile
@@ -56,6 +57,13 @@ class Folder:
             OSError: nothing, or it cannot be looked at.
         """
         return os.stat(self.name, dir_fd=self.fd, follow_symlinks=False)
+
+    def found_anew(self) -> os.stat_result | None:
+        """What the whole path leads to now, or None: the folder that is held may be a ghost."""
+        try:
+            return os.stat(self._path, follow_symlinks=False)
+        except OSError:
+            return None
 
     def open(self, flags: int) -> int:
         """Open the file under the name; its descriptor.

@@ -150,6 +150,12 @@ class Header:
         """The doors that lead here, lowest first."""
         return tuple(number for number, roots in enumerate(self.roots) if roots is not None)
 
+    @property
+    def others_doors(self) -> tuple[int, ...]:
+        """Doors known to be in use that lead elsewhere; a notebook knows of none."""
+        own = self.own_doors
+        return tuple(n for n in range(DOORS) if self.doors >> n & 1 and n not in own)
+
     def pack(self, length: int) -> bytes:
         """The 592 bytes, for a payload of this length."""
         parts = [

@@ -11,6 +11,7 @@ from safeplan.vault.door import Door, Random
 from safeplan.vault.errors import TooLarge
 from safeplan.vault.format import GENERATIONS, HALVES, PAGE, SALT, DoorEntry, Half, Layout, Roots
 from safeplan.vault.storage import OpenFile
+from safeplan.vault.writing import Piece
 
 
 class Part(NamedTuple):
@@ -57,28 +58,53 @@ class Held:
         """What should stand behind a door that leads here."""
         return DoorEntry(self.compartment.key, self.compartment.number, self.kinds[door])
 
-    def followed_by(self, packed: bytes) -> Held:
-        """The same with a new payload, one generation on.
+    def followed_by(
+        self, packed: bytes, *, doors: int | None = None, compartments: int | None = None
+    ) -> Held:
+        """The same, one generation on.
+
+        Args:
+            packed: the compressed payload.
+            doors: those known to be in use from now on, bit D; as they were if None.
+            compartments: the same of the compartments, bit K.
 
         Raises:
             TooLarge: the last generation of this format has been written.
         """
         if self.generation + 1 >= GENERATIONS:
             raise TooLarge
-        header = replace(self.copy.header, generation=self.generation + 1)
+        old = self.copy.header
+        header = replace(
+            old,
+            generation=self.generation + 1,
+            doors=old.doors if doors is None else doors,
+            compartments=old.compartments if compartments is None else compartments,
+        )
         return replace(self, copy=Copy(header, packed))
 
-    def render(self, half: Half, part: Part, random: Random) -> tuple[int, bytes]:
+    def differs_in(self, newer: Held) -> frozenset[Part]:
+        """The doors of a newer one that do not stand here as they stand there."""
+        own = newer.copy.header.own_doors
+        here = self.copy.header.own_doors
+        return frozenset(
+            Part("door", door)
+            for door in own
+            if door not in here
+            or self.roots(door) != newer.roots(door)
+            or self.entry(door) != newer.entry(door)
+        )
+
+    def render(self, half: Half, part: Part, random: Random) -> Piece:
         """Where a part stands, and its bytes, freshly sealed for this half."""
         if part.what == "salt":
             salt = self.copy.header.salts.of(half)
-            return self.layout.salt_at(half), salt + random(PAGE - SALT)
+            return Piece(self.layout.salt_at(half), salt + random(PAGE - SALT))
         if part.what == "copy":
             box = self.compartment.box(self.layout, half, self.copy, random)
-            return self.layout.copy_at(half, self.compartment.number), box
+            return Piece(self.layout.copy_at(half, self.compartment.number), box)
         root = self.roots(part.door).of(half)
         page = Door(part.door).page(half, root, self.entry(part.door), random)
-        return self.layout.door_at(half, part.door), page
+        return Piece(self.layout.door_at(half, part.door), page)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import cast
 
 from safeplan.vault.errors import TooLittleMemory
 from safeplan.vault.newer import assigned_since_14
+from safeplan.vault.recovery import as_code
 
 _REFUSED = frozenset({"Cc", "Cn", "Co", "Cs"})
 
@@ -39,10 +40,14 @@ STANDARD = Profile("standard", 256 * 1024, 3, 4)
 def normalise(text: str) -> bytes:
     """The words that are derived from: NFKC, one space for each run of white space, UTF-8.
 
+    A recovery code, however it was typed, is its 26 characters.
+
     Raises:
         UnicodeEncodeError: a lone surrogate; ``unsuitable`` is asked first.
     """
-    return " ".join(unicodedata.normalize("NFKC", text).split()).encode("utf-8")
+    code = as_code(text)
+    words = " ".join(unicodedata.normalize("NFKC", text).split()) if code is None else code
+    return words.encode("utf-8")
 
 
 def unsuitable(text: str) -> bool:

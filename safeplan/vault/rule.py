@@ -50,7 +50,7 @@ def next_write(
     for half in _LATER_FIRST:
         if other(half) in whole:
             if saving:
-                return Write(half, _in_order({*wrong[half], THE_COPY}))
+                return Write(half, in_order({*wrong[half], THE_COPY}))
             if wrong[half]:
                 return Write(half, wrong[half])
     return None
@@ -71,6 +71,7 @@ def _neither(held: Held, wrong: dict[Half, tuple[Part, ...]], trusted: Collectio
     return Write(half, wrong[half])
 
 
-def _in_order(parts: set[Part]) -> tuple[Part, ...]:
+def in_order(parts: Collection[Part]) -> tuple[Part, ...]:
+    """The order of writing: salt, copy, doors. Within one flush a disk may take them in any."""
     order = {"salt": 0, "copy": 1, "door": 2}
     return tuple(sorted(parts, key=lambda part: (order[part.what], part.door)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 import threading
 from typing import Protocol
 
@@ -87,9 +88,14 @@ def _put_back(fd: int, dates: os.stat_result) -> None:
 
 
 def _forget(fd: int, offset: int, length: int) -> None:
-    if hasattr(os, "posix_fadvise"):
-        with contextlib.suppress(OSError):
+    """Have the system read a part from the device again, and not from its own memory."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(fd, offset, length, os.POSIX_FADV_DONTNEED)
+        elif sys.platform == "darwin":
+            import fcntl
+
+            fcntl.fcntl(fd, fcntl.F_NOCACHE, 1)
 
 
 class Storage:
@@ -164,6 +170,7 @@ class Storage:
         Raises:
             Gone: the whole device is away.
         """
+        self._refuse_closed()
         if fresh:
             _forget(self._fd, offset, length)
         parts = []
@@ -192,6 +199,7 @@ class Storage:
         """
         if self.refusal is not None:
             raise self.refusal
+        self._refuse_closed()
         if offset < 0 or offset + len(data) > self.size:
             raise ValueError(offset)
         try:
@@ -205,7 +213,7 @@ class Storage:
                 os.lseek(self._fd, offset, os.SEEK_SET)
                 _write_all(self._fd, data)
         except OSError as fault:
-            raise answer(fault) from None
+            raise self._answer(fault) from None
 
     def sync(self) -> None:
         """Put the dates back and flush.
@@ -213,11 +221,26 @@ class Storage:
         Raises:
             NotSaved: what was written may not be on the medium.
         """
+        self._refuse_closed()
         _put_back(self._fd, self._dates)
         try:
             flush(self._fd)
         except OSError as fault:
-            raise answer(fault) from None
+            raise self._answer(fault) from None
+
+    def _refuse_closed(self) -> None:
+        # A folder that was let go is no folder: its name would be looked for where we stand.
+        if self._fd < 0:
+            raise Gone
+
+    def _answer(self, fault: OSError) -> VaultError:
+        """What a fault means; a stick that was pulled says no more than that a write failed."""
+        refused = answer(fault)
+        if type(refused) is NotSaved:
+            now = self._folder.found_anew()
+            if now is None or _identity(now) != self._identity:
+                return Gone()
+        return refused
 
     def close(self) -> None:
         """Close the file, which gives back its lock; a second call does nothing."""

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import hmac
 import os
-import threading
 import time
 from typing import NamedTuple
 
 from safeplan.vault import creating
-from safeplan.vault.door import Door, Random
+from safeplan.vault.door import Random
 from safeplan.vault.errors import Missing, VaultError, WrongSize
 from safeplan.vault.folder import StrPath
-from safeplan.vault.format import DOORS, HALVES, SALT, SIZES, Half, Layout, Roots, Salts
+from safeplan.vault.format import HALVES, SALT, SIZES, Half, Layout, Roots, Salts
 from safeplan.vault.held import Held, look_at_both
 from safeplan.vault.keeper import Keeper
 from safeplan.vault.opening import Derive, find
+from safeplan.vault.operations import Operations
 from safeplan.vault.payload import deflate
 from safeplan.vault.report import Report, report
 from safeplan.vault.rule import PAUSE, Sleep
 from safeplan.vault.storage import Disk, OpenFile, Storage
+
+LOW_AT = 0.75
+"""The part of a compartment from which on room is said to run out: there are months left then."""
 
 
 class Room(NamedTuple):
@@ -32,24 +35,32 @@ class Room(NamedTuple):
     used: int
     capacity: int
 
+    @property
+    def left(self) -> int:
+        """Compressed bytes that still fit; words take about a third of what they are long."""
+        return self.capacity - self.used
+
+    @property
+    def low(self) -> bool:
+        """Whether the person should hear that room runs out, and what can be done."""
+        return self.used >= self.capacity * LOW_AT
+
 
 def new_salts(random: Random = os.urandom) -> Salts:
     """The salts of a file that is yet to be made; the roots are derived under them first."""
     return creating.new_salts(random)
 
 
-class Vault:
+class Vault(Operations):
     """An open vault; made by ``open``, ended by ``close`` (or ``with``)."""
-
-    def __init__(self, file: OpenFile, held: Held, payload: bytes, random: Random) -> None:
-        self._file = file
-        self._keeper = Keeper(file, held, random)
-        self._payload = payload
-        self._turn = threading.RLock()
 
     @property
     def _held(self) -> Held:
         return self._keeper.held
+
+    @property
+    def _file(self) -> OpenFile:
+        return self._keeper.file
 
     @staticmethod
     def create(
@@ -117,10 +128,14 @@ class Vault:
             NotOpened: a wrong passphrase or a foreign file.
             VaultError: there is no file that could be one.
         """
-        file = _of_a_size(disk, path, write=write)
+
+        def again() -> OpenFile:
+            return _of_a_size(disk, path, write=write)
+
+        file = again()
         try:
             held, payload = find(file, Layout(file.size), derive)
-            return cls(file, held, payload, random)
+            return cls(Keeper(file, held, random), payload, again)
         except BaseException:
             file.close()
             raise
@@ -158,7 +173,7 @@ class Vault:
     @property
     def needs_level(self) -> bool:
         """Whether ``level`` has something to write."""
-        return not self.read_only and self._keeper.needs_level
+        return not self.read_only and not self._removed and self._keeper.needs_level
 
     def room(self) -> Room:
         """What is used of the compartment, and what it holds."""
@@ -175,16 +190,6 @@ class Vault:
         for roots in self._held.copy.header.roots:
             same = hmac.compare_digest(root, bytes(SALT) if roots is None else roots.of(half))
             found |= same and roots is not None
-        return found
-
-    def taken(self, roots: Roots) -> bool:
-        """Whether a passphrase opens any door of the file: it cannot be a new one then."""
-        found = any(self.matches(roots.of(half), half) for half in HALVES)
-        with self._turn:
-            for half in HALVES:
-                for number in range(DOORS):
-                    door = Door(number).read(self._file, self._held.layout, half, roots.of(half))
-                    found |= door is not None
         return found
 
     def whole(self) -> Report:
@@ -221,6 +226,17 @@ class Vault:
         """
         with self._turn:
             self._keeper.level()
+
+    def erase(self, payload: bytes, *, sleep: Sleep = time.sleep) -> None:
+        """Save what is left after an erasure, and level: when this returns, it is final.
+
+        Raises:
+            VaultError: not final yet; what was erased may still stand in one half.
+        """
+        with self._turn:
+            self._keeper.pause(sleep)
+            self.save(payload, sleep=sleep)
+            self.settle(sleep)
 
     def settle(self, sleep: Sleep = time.sleep) -> None:
         """Level both halves, with the pauses: an orderly end.

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from safeplan.vault.door import Random
 from safeplan.vault.errors import ReadBackDiffers
-from safeplan.vault.format import Half
-from safeplan.vault.held import Held, Part
+from safeplan.vault.format import PAGE, Half, Layout
 from safeplan.vault.storage import OpenFile
 
 
-def write_parts(
-    file: OpenFile, held: Held, half: Half, parts: Iterable[Part], random: Random
-) -> None:
-    """Write parts of one half in place, flush, and read them back.
+class Piece(NamedTuple):
+    """Bytes, and where they go."""
+
+    offset: int
+    data: bytes
+
+
+def write_pieces(file: OpenFile, pieces: Sequence[Piece]) -> None:
+    """Write pieces of one half in place, flush, and read them back.
 
     Args:
         file: the vault.
-        held: what the parts shall say.
-        half: where; the caller has made sure by ``rule.next_write`` that it may be written.
-        parts: in the order in which they are written.
-        random: for salts and filler, fresh for each write.
+        pieces: of one half alone, which the caller has made sure may be written (``rule``); until
+            the flush the disk may take them in any order.
 
     Raises:
-        VaultError: the parts may be old, new or torn now.
+        VaultError: the pieces may be old, new or torn now.
     """
-    rendered = [held.render(half, part, random) for part in parts]
-    for offset, data in rendered:
-        file.write(offset, data)
+    for piece in pieces:
+        file.write(piece.offset, piece.data)
     file.sync()
-    for offset, data in rendered:
-        if file.read(offset, len(data), fresh=True) != data:
+    for piece in pieces:
+        if file.read(piece.offset, len(piece.data), fresh=True) != piece.data:
             raise ReadBackDiffers
+
+
+def void_door(layout: Layout, half: Half, door: int, random: Random) -> Piece:
+    """Random bytes in place of a door."""
+    return Piece(layout.door_at(half, door), random(PAGE))
+
+
+def void_copy(layout: Layout, half: Half, compartment: int, random: Random) -> Piece:
+    """Random bytes in place of a copy."""
+    return Piece(layout.copy_at(half, compartment), random(layout.copy))

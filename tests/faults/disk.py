@@ -23,14 +23,18 @@ State = Literal["old", "new", "junk", "mixed"]
 
 @dataclass
 class Written:
-    """One write, as it reached the disk; a sync is a write of nothing at -1."""
+    """One write, as it reached the disk; a sync is a write of nothing at -1, a pause at -2."""
 
     offset: int
     data: bytes
 
     @property
     def is_sync(self) -> bool:
-        return self.offset < 0
+        return self.offset == -1
+
+    @property
+    def is_pause(self) -> bool:
+        return self.offset == -2
 
 
 @dataclass
@@ -52,6 +56,11 @@ class MemoryDisk:
 
     def create(self, path: StrPath, data: bytes | bytearray) -> None:
         self.files[str(path)] = bytearray(data)
+
+    def pause(self, seconds: float) -> None:
+        """A sleep that is written down; after two seconds even a disk that lies has written."""
+        assert seconds >= 2.0
+        self.trace.append(Written(-2, b""))
 
     def image(self, path: str) -> bytes:
         return bytes(self.files[path])
@@ -120,20 +129,29 @@ def cuts(trace: list[Written]) -> Iterator[Cut]:
     yield Cut(len(trace), 0)
 
 
-def left_by(image: bytes, trace: list[Written], cut: Cut, state: State, random: Random) -> bytes:
+def left_by(
+    image: bytes,
+    trace: list[Written],
+    cut: Cut,
+    state: State,
+    random: Random,
+    *,
+    lies: bool = False,
+) -> bytes:
     """What is on the medium after a cut.
 
-    What was synced is there. Of what was not, each page of 4096 bytes is old, new or junk as
+    What was synced is there; on a disk that lies, only what was written before a pause. Of the rest each page of 4096 bytes is old, new or junk as
     ``state`` says (``mixed``: each drawn by itself); the page at the cut is torn at the sector.
     """
     left = bytearray(image)
     done = trace[: cut.event]
-    last_sync = max((n for n, written in enumerate(done) if written.is_sync), default=-1)
+    lasts = [n for n, written in enumerate(done) if (written.is_pause if lies else written.is_sync)]
+    last_sync = max(lasts, default=-1)
     for written in done[: last_sync + 1]:
-        if not written.is_sync:
+        if written.data:
             left[written.offset : written.offset + len(written.data)] = written.data
     unsure = done[last_sync + 1 :]
-    if cut.event < len(trace) and not trace[cut.event].is_sync and cut.sectors:
+    if cut.event < len(trace) and cut.sectors:
         cut_off = trace[cut.event]
         unsure = [*unsure, Written(cut_off.offset, cut_off.data[: cut.sectors * SECTOR])]
     for written in unsure:
