@@ -18,6 +18,7 @@ from safeplan.app.actions import bindings
 from safeplan.app.crash import Stopped, keep_last_words
 from safeplan.app.guard_settings import guard_settings
 from safeplan.app.keeping import Keeping
+from safeplan.app.locking import Hearing, Locking, go_on_after_lock
 from safeplan.app.made import still_there
 from safeplan.app.opening import open_file
 from safeplan.app.outside import Outside
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from safeplan.vault.vault import Vault
 
 
-class SafeplanApp(Ways, Keeping, inherit_bindings=False):
+class SafeplanApp(Ways, Keeping, Locking, inherit_bindings=False):
     """Everything between the guard's line and the vault.
 
     Args:
@@ -88,6 +89,7 @@ class SafeplanApp(Ways, Keeping, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Ask for the language, or wait for the password behind a blank window."""
+        self.link.listen(Hearing(self))
         if self.fresh:
             self.session.first_time = True
             language.use(language.from_environment(os.environ))
@@ -123,6 +125,8 @@ class SafeplanApp(Ways, Keeping, inherit_bindings=False):
             self.visit("practise_again")
         else:
             self.go_home()
+            if go_on_after_lock(self):
+                return
             left = still_there(plan, Path(self.path).parent)
             if left and not self.session.read_only:
                 self.visit("file_left", names=tuple(one.name for one in left))

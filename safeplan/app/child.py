@@ -1,4 +1,4 @@
-"""How the guard starts the app: ``child.py PATH open|fresh STATUS CONTROL ROOT``.
+"""How the guard starts the app: ``child.py PATH open|again|fresh STATUS CONTROL ROOT NOTICES``.
 
 Keys come from descriptor 0, the terminal is descriptor 1, and what would be an error goes nowhere:
 a crash is told by the guard, in one line.
@@ -28,7 +28,7 @@ def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = N
     """Build the link, run the app, and end; never returns.
 
     Args:
-        argv: ``PATH``, ``open`` or ``fresh``, and the numbers of the three pipes.
+        argv: ``PATH``, ``open``, ``again`` (after the lock) or ``fresh``, and the numbers of the four pipes.
         run: Called with link, path (empty for none) and fresh; the product's app by default.
     """
     clean_environment()
@@ -40,9 +40,10 @@ def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = N
         shield.keep_out(die_with_parent=True)
         from safeplan.app.link import PipeLink
 
-        path, mode, said, control, root = argv
+        path, mode, said, control, root, notices = argv
         fresh = mode == "fresh"
-        link = PipeLink(int(said), int(control), int(root), fresh=fresh)
+        pipes = (int(fd) for fd in (said, control, root, notices))
+        link = PipeLink(*pipes, fresh=fresh, again=mode == "again")
         if run is None:
             from safeplan.app.app import run as run_app
 

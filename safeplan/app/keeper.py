@@ -56,6 +56,7 @@ class Keeper:
         self._version = self._written = 0
         self._wake, self._now, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._idle.set()
+        self._tried = asyncio.Event()
         self.refused = ""
         self._told = False
         # What the last sitting left undone is done first.
@@ -92,6 +93,20 @@ class Keeper:
         self.try_again()
         await self._idle.wait()
         return not self.unsaved and not self._file.needs_level
+
+    async def kept(self) -> bool:
+        """Wait until one copy of all there is has been written, or was refused.
+
+        Returns:
+            Whether everything is on the stick; the second copy may be owed.
+        """
+        self.try_again()
+        while self.unsaved:
+            self._tried.clear()
+            await self._tried.wait()
+            if self.refused:
+                break
+        return not self.unsaved
 
     async def run(self) -> None:
         """Save for as long as the app runs."""
@@ -134,6 +149,7 @@ class Keeper:
         except VaultError as refused:
             self.refused = refused.message_id
             self._post(NotSaved(refused.message_id))
+            self._tried.set()
 
     async def _save(self) -> None:
         version, make = self._version, self._make
@@ -143,5 +159,6 @@ class Keeper:
         await asyncio.to_thread(lambda: self._file.save(make()))
         self._written = version
         self.refused = ""
+        self._tried.set()
         if not self.unsaved:
             self._post(Saved())

@@ -1,8 +1,8 @@
 """The app's end of the pipes to the guard: what it may ask for, and the answers.
 
 Every call here blocks until it is answered, so it is made from a thread worker, never from the
-event loop; `hide`, `lock`, `quit`, `settings` and `practise_over` answer at once and may be called
-from anywhere. The messages stand in `safeplan.guard.wire`.
+event loop; `hide`, `lock`, `quit`, `settings`, `practise_over`, `rest` and `rest_over` answer at
+once and may be called from anywhere. The messages stand in `safeplan.guard.wire`.
 
 The window belongs to one of the two at a time. `ask` and `practise` hold the app's drawing before
 the guard touches the window, and let it go, with everything drawn again, when the window is back.
@@ -15,6 +15,7 @@ import threading
 from enum import Enum
 from typing import Protocol
 
+from safeplan.app.listening import Listener
 from safeplan.guard import wire
 
 
@@ -45,6 +46,7 @@ class Link(Protocol):
     """What the screens know of the guard; tests give them another one."""
 
     fresh: bool
+    again: bool
 
     def derive(self, salt: bytes) -> bytes:
         """The root for ``salt``, from the password at the line (for `Vault.open`).
@@ -96,8 +98,23 @@ class Link(Protocol):
     def settings(self, record: wire.Settings) -> None:
         """Tell the guard what it must know of the settings."""
 
+    def record_key(self) -> bytes | None:
+        """The bytes of the next key that is pressed, to be a key that hides.
+
+        Empty for one that cannot be used; None when the person pressed Escape.
+        """
+
+    def rest(self) -> None:
+        """A page that shows nothing of the plan is open: the lock may wait for it."""
+
+    def rest_over(self) -> None:
+        """That page was left."""
+
     def attach(self, drawing: Drawing) -> None:
         """Say what draws; it holds until the window is the app's."""
+
+    def listen(self, listener: Listener) -> None:
+        """Say who is told what the guard says unasked."""
 
 
 Roots = tuple[bytes, ...] | None
@@ -110,11 +127,22 @@ class PipeLink:
         said: Write end of the status pipe.
         control: Read end of the control pipe.
         root: Read end of the root pipe.
+        notices: Read end of the pipe for what was not asked for; -1 for none.
         fresh: Whether no password is needed, since there is no file yet.
+        again: Whether the line stood again by itself, and the person goes on.
     """
 
-    def __init__(self, said: int, control: int, root: int, *, fresh: bool = False) -> None:
-        self.fresh = fresh
+    def __init__(
+        self,
+        said: int,
+        control: int,
+        root: int,
+        notices: int = -1,
+        *,
+        fresh: bool = False,
+        again: bool = False,
+    ) -> None:
+        self.fresh, self.again = fresh, again
         self._said = said
         self._control = control
         self._root = root
@@ -125,6 +153,41 @@ class PipeLink:
         self._over = False
         self._other_half = False
         self._salts = 0
+        self._listener: Listener | None = None
+        if notices >= 0:
+            hear = threading.Thread(target=self._hear, args=(notices,), daemon=True)
+            hear.start()
+
+    def listen(self, listener: Listener) -> None:
+        """See `Link`."""
+        self._listener = listener
+
+    def _hear(self, notices: int) -> None:
+        """Hear what the guard says unasked, until it ends."""
+        while letter := os.read(notices, 1):
+            listener = self._listener
+            if letter == wire.LOCK_NOW:
+                self._make_way(listener)
+            elif listener is None:
+                continue
+            elif letter == wire.CLOSING_SOON:
+                listener.closing_soon()
+            elif letter == wire.STAYS_OPEN:
+                listener.stays_open()
+            elif letter == wire.PULLED:
+                listener.stick_out()
+            elif letter == wire.THERE:
+                listener.stick_back()
+
+    def _make_way(self, listener: Listener | None) -> None:
+        """The guard takes the window, waits for what has to be saved, and ends this process."""
+        self._hold()
+        self._say(wire.HELD)
+        try:
+            if listener is not None:
+                listener.save_for_lock()
+        finally:
+            self._say(wire.LOCK)
 
     def attach(self, drawing: Drawing) -> None:
         """See `Link`."""
@@ -209,6 +272,22 @@ class PipeLink:
     def lock(self) -> None:
         """See `Link`."""
         self._say(wire.LOCK)
+
+    def record_key(self) -> bytes | None:
+        """See `Link`."""
+        with self._one:
+            self._say(wire.RECORD)
+            if self._expect(wire.RECORDED + wire.BACKED_OUT) == wire.BACKED_OUT:
+                return None
+            return wire.unpack_recorded(self._read(self._control, wire.RECORDED_SIZE))
+
+    def rest(self) -> None:
+        """See `Link`."""
+        self._say(wire.REST)
+
+    def rest_over(self) -> None:
+        """See `Link`."""
+        self._say(wire.REST_OVER)
 
     def quit(self) -> None:
         """See `Link`."""

@@ -45,6 +45,8 @@ def saving_words(session: Session) -> tuple[str, bool]:
     """What the banner says ("" for nothing), and whether another try makes sense."""
     if session.read_only and session.vault is not None and session.vault.refusal is not None:
         return _(session.vault.refusal.message_id), False
+    if session.stick_out:
+        return _("lock.stick_out"), True
     if session.refused:
         return _(session.refused), True
     return "", False

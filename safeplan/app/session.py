@@ -43,6 +43,7 @@ class Session:
         self.first_time = False
         self.is_plan = False
         self.stopped = ""
+        self.stick_out = False
         self._tell = tell
         # Telling words that the person keeps on the sheet, for this sitting alone.
         self.kept_words: frozenset[str] = frozenset()
@@ -142,6 +143,12 @@ class Session:
         """Save once more what was refused."""
         if self.keeper is not None:
             self.keeper.try_again()
+
+    async def kept(self) -> bool:
+        """Save at once; True when one copy of all is on the stick, or nothing is ever written."""
+        if self.keeper is None or self.read_only:
+            return True
+        return await self.keeper.kept()
 
     async def settle(self) -> bool:
         """Finish saving; True when all is on the stick, or when nothing is ever written."""

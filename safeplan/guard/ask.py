@@ -29,9 +29,11 @@ class Ask(Asking):
         """Come back when the window is the app's again."""
         self.guard.window.wipe()
         self.head()
-        letter = wire.DRAW if self._until_settled() else wire.BACKED_OUT
-        self.guard.end_kdf()
-        self.forget()
+        try:
+            letter = wire.DRAW if self._until_settled() else wire.BACKED_OUT
+        finally:
+            self.guard.end_kdf()
+            self.forget()
         self.guard.window.wipe()
         self.app.tell(letter)
 

@@ -12,10 +12,12 @@ import os
 import select
 import time
 
-from safeplan.guard import keys, shield, wire
-from safeplan.guard.procs import App, Kdf, Programs, fill_stdio, standard_programs
+from safeplan.guard import keys, presses, wire
+from safeplan.guard.idle import CLOSING_SOON, LOCK, STAYS_OPEN, Clocks, Idle
+from safeplan.guard.procs import App, Kdf, Programs
 from safeplan.guard.sentences import Sentences, language
-from safeplan.guard.wipe import NoTerminal, Window
+from safeplan.guard.stick import Stick, Watch
+from safeplan.guard.wipe import Window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 
 READ_SIZE = 1 << 16
 _ENDING = (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT)
-_IGNORED = (_signal.SIGTSTP, _signal.SIGTTIN, _signal.SIGTTOU, _signal.SIGPIPE)
+_LOCKING = _signal.SIGTSTP
+_IGNORED = (_signal.SIGTTIN, _signal.SIGTTOU, _signal.SIGPIPE)
+TICK = 1.0  # seconds between two looks at the clocks: sleep is noticed when it is over
 _SIGBUS = _signal.SIGBUS
+
+_NOTICES = {CLOSING_SOON: wire.CLOSING_SOON, STAYS_OPEN: wire.STAYS_OPEN}
 
 # Why it ends
 HIDE = 0
@@ -37,6 +43,19 @@ class Leave(Exception):  # noqa: N818
 
     def __init__(self, why: int) -> None:
         self.why = why
+
+
+class Lock(Exception):  # noqa: N818
+    """The line is to stand again: too long without a key, the computer slept, or SIGTSTP."""
+
+
+def system_clocks() -> Clocks:
+    """The clocks of this system.
+
+    Python's monotonic clock stands still in sleep on both; macOS calls the other one monotonic.
+    """
+    number = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return Clocks(time.monotonic, lambda: time.clock_gettime(number))
 
 
 class Heard:
@@ -65,11 +84,21 @@ class Guard:
         buffer: Where keys are read to; zeroed by `forget_keys`.
         practising: Whether the next hide is for practice.
         settings: What the app told last.
+        idle: When the line is to stand again.
+        again: Whether what is open now was left by a lock before.
     """
 
     def __init__(
-        self, window: Window, sentences: Sentences, programs: Programs, path: str, *, fresh: bool
+        self,
+        window: Window,
+        sentences: Sentences,
+        programs: Programs,
+        path: str,
+        *,
+        fresh: bool,
+        clocks: Clocks | None = None,
     ) -> None:
+        self.idle = Idle(clocks or system_clocks())
         self.window = window
         self.sentences = sentences
         self.programs = programs
@@ -78,12 +107,14 @@ class Guard:
         self.scanner = keys.Scanner()
         self.settings = wire.Settings()
         self.practising = False
+        self.again = False
         self.app: App | None = None
         self.kdf: Kdf | None = None
         self.buffer = bytearray(READ_SIZE)
         self._zeros = bytes(READ_SIZE)
         self._read = 0
         self._status = wire.StatusReader()
+        self._watch: Watch | None = None
         self._wake = self._hear_signals()
 
     # The others ---------------------------------------------------------------------------------
@@ -92,8 +123,8 @@ class Guard:
         """Start the app anew; one that lives is ended, and so is what derives for it."""
         self.end_others()
         self._status = wire.StatusReader()
-        words = (self.path, "fresh" if self.fresh else "open")
-        self.app = App(self.programs.app, words, self.window.child_fd)
+        mode = "fresh" if self.fresh else "again" if self.again else "open"
+        self.app = App(self.programs.app, (self.path, mode), self.window.child_fd)
         return self.app
 
     def start_kdf(self, app: App, *, judge: bool = False) -> Kdf:
@@ -120,6 +151,15 @@ class Guard:
         """Go, from wherever the roads have led."""
         raise Leave(why)
 
+    def begin(self) -> None:
+        """Something is open from now on: count the time, and look after the stick."""
+        self.idle.begin()
+        if self._watch is None and self.path:
+            try:
+                self._watch = Watch(Stick(self.path))
+            except OSError:
+                return  # there is no file yet, or it cannot be told any more
+
     # Waiting ------------------------------------------------------------------------------------
 
     def wait(self, longest: float | None = None) -> Heard:
@@ -127,6 +167,7 @@ class Guard:
 
         Raises:
             Leave: It is time to go: the hide key, a signal, the app's end, no more terminal.
+            Lock: It is time for the line.
         """
         heard = Heard()
         app, kdf, window = self.app, self.kdf, self.window
@@ -138,6 +179,8 @@ class Guard:
                 writing.append(app.keys)
         if kdf is not None:
             reading.append(kdf.verdict)
+        if self._watch is not None:
+            reading.append(self._watch.said)
         ready, writable, _ = select.select(reading, writing, [], self._patience(longest))
         if app is not None:
             if app.said in ready:
@@ -157,19 +200,44 @@ class Guard:
         if heard.events and heard.events[-1][0] == keys.QUIT:
             heard.events.pop()
             self._hide_asked(heard)
+        if self._watch is not None and self._watch.said in ready:
+            self._hear_watch(self._watch)
+        self._look_at_clocks(heard.events)
         return heard
+
+    def _look_at_clocks(self, events: list[keys.Event]) -> None:
+        """Do what is due by the clocks; a key that ends a sleep, or comes too late, is nobody's."""
+        self._do_what_is_due()
+        if any(presses.is_press(event) for event in events):
+            self.idle.press()
+            self._do_what_is_due()
+
+    def _do_what_is_due(self) -> None:
+        due = self.idle.look()
+        if due == LOCK:
+            raise Lock
+        if self.app is not None and due in _NOTICES:
+            self.app.notice(_NOTICES[due])
+
+    def _hear_watch(self, watch: Watch) -> None:
+        letter = os.read(watch.said, READ_SIZE)[-1:]
+        if not (self.idle.armed and self.settings.ask_when_pulled):
+            if letter == wire.PULLED:
+                raise Leave(HIDE)
+        elif self.app is not None:
+            self.app.notice(letter)
 
     def forget_keys(self) -> None:
         """Overwrite what the last wait read."""
         self.buffer[: self._read] = self._zeros[: self._read]
         self._read = 0
 
-    def _patience(self, longest: float | None) -> float | None:
+    def _patience(self, longest: float | None) -> float:
         deadline = self.scanner.deadline
+        soonest = TICK if longest is None else min(longest, TICK)
         if deadline is None:
-            return longest
-        left = max(0.0, deadline - time.monotonic())
-        return left if longest is None else min(left, longest)
+            return soonest
+        return min(soonest, max(0.0, deadline - time.monotonic()))
 
     def _read_keys(self) -> None:
         self._read = 0
@@ -198,11 +266,22 @@ class Guard:
                 self.practising = False
                 app.tell(wire.PRACTISE_OFF)
             elif letter == wire.SETTINGS:
-                self.settings = wire.Settings.unpack(payload)
-                self.scanner.hide_key = self.settings.hide_key
-                self.sentences.name = self.settings.name or self.sentences.name
+                self._set(wire.Settings.unpack(payload))
+            elif letter == wire.REST:
+                self.idle.rest()
+            elif letter == wire.REST_OVER:
+                self.idle.rest_over()
             else:
                 heard.messages.append((letter, payload))
+
+    def _set(self, settings: wire.Settings) -> None:
+        self.settings = settings
+        self.scanner.hide_key = settings.hide_key
+        self.sentences.name = settings.name or self.sentences.name
+        self.idle.minutes = settings.lock_minutes
+        self.idle.longest_pause = settings.longest_pause
+        if not self.idle.armed:  # a file was made that had not been there
+            self.begin()
 
     def _hear_kdf(self, kdf: Kdf) -> bytes:
         letter = kdf.hear()
@@ -229,7 +308,7 @@ class Guard:
         os.set_blocking(woken, False)
         for number in _IGNORED:
             _signal.signal(number, _signal.SIG_IGN)
-        for number in (*_ENDING, _signal.SIGCHLD):
+        for number in (*_ENDING, _LOCKING, _signal.SIGCHLD):
             _signal.signal(number, _nothing)
         _signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
         _signal.pthread_sigmask(_signal.SIG_SETMASK, [])
@@ -244,36 +323,8 @@ class Guard:
             raise Leave(HIDE)
         if self.app is not None and self.app.reap():
             raise Leave(_why_it_died(self.app))
-
-    # The end ------------------------------------------------------------------------------------
-
-    def depart(self, why: int) -> None:
-        """Empty the window, end the others, give the terminal back. No step stops the next."""
-        leave_behind = b""
-        if why == CRASHED:
-            leave_behind = self.sentences["stopped"] + b"\r\n"
-        elif why == HIDE and self.settings.page:
-            leave_behind = self.settings.page + b"\r\n"
-        for step in (
-            self.window.wipe,
-            self._kill,
-            self.window.wipe,
-            lambda: self.window.say(leave_behind),
-            lambda: self.window.swallow(self.buffer),
-            self.window.restore,
-        ):
-            try:
-                step()
-            except Exception:  # noqa: S112 - there is nobody left to tell
-                continue
-
-    def _kill(self) -> None:
-        for process in (self.app, self.kdf):
-            if process is not None:
-                process.kill()
-        for process in (self.app, self.kdf):
-            if process is not None:
-                process.gone()
+        if _LOCKING in numbers:
+            raise Lock
 
 
 def _nothing(number: int, frame: object) -> None:
@@ -286,52 +337,3 @@ def _why_it_died(app: App) -> int:
     if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == _SIGBUS:
         return HIDE
     return CRASHED
-
-
-def refuse(sentence: bytes) -> None:
-    """Say one sentence where a shell's errors go, and end."""
-    os.write(2, sentence + b"\n")
-    os._exit(1)
-
-
-def main(argv: list[str], programs: Programs | None = None) -> None:
-    """Guard a vault; never returns.
-
-    Args:
-        argv: ``[VAULT] [--fresh] [--name=NAME]``.
-        programs: What to run beside it; those of the product by default.
-    """
-    shield.no_core_file()
-    fill_stdio()
-    path, fresh, name = "", False, b""
-    for word in argv:
-        if word == "--fresh":
-            fresh = True
-        elif word.startswith("--name="):
-            name = os.fsencode(word[7:])[: wire.NAME_SIZE]
-        else:
-            path = word
-    from safeplan.guard import roads, vaultfile
-
-    sentences = Sentences(language(os.environ), name)
-    fresh = not path or (fresh and not os.path.exists(path)) or not os.path.lexists(path)
-    if not fresh:
-        refusal = vaultfile.refusal(path)
-        if refusal:
-            refuse(sentences[refusal])
-    try:
-        window = Window()
-    except NoTerminal:
-        refuse(sentences["no_terminal"])
-        return
-    guard = Guard(window, sentences, programs or standard_programs(), path, fresh=fresh)
-    why = CRASHED
-    try:
-        window.raw()
-        roads.walk(guard)
-    except Leave as leave:
-        why = leave.why
-    except BaseException:  # noqa: S110 - a traceback would tell; the person gets the line instead
-        pass
-    guard.depart(why)
-    os._exit(0)

@@ -21,6 +21,12 @@ class Opening(Asking):
 
     def go(self) -> None:
         """Come back when the window is the app's."""
+        try:
+            self._go()
+        finally:
+            self.forget()
+
+    def _go(self) -> None:
         guard = self.guard
         self.head()
         self.prompt("password")

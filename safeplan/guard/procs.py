@@ -156,6 +156,7 @@ class App(Process):
         keys: Write end; never blocks. What does not fit waits in `backlog`.
         said: Read end of its status pipe.
         control: Write end of its control pipe.
+        notices: Write end of its pipe for what it did not ask for; never blocks.
         root: Write end of its root pipe, which each process that derives is given.
     """
 
@@ -168,21 +169,23 @@ class App(Process):
         self.said, said = os.pipe()
         control, self.control = os.pipe()
         root, self.root = os.pipe()
+        notices, self.notices = os.pipe()
         null = os.open(os.devnull, os.O_WRONLY)
-        self.keep(self.keys, self.said, self.control, self.root)
-        os.set_blocking(self.keys, False)
-        os.set_blocking(self.control, False)
+        self.keep(self.keys, self.said, self.control, self.root, self.notices)
+        for fd in (self.keys, self.control, self.notices):
+            os.set_blocking(fd, False)
         self.backlog = bytearray()
         try:
-            self.pid = spawn((*command, *arguments), (said, control, root), (keys, terminal, null))
+            pipes = (said, control, root, notices)
+            self.pid = spawn((*command, *arguments), pipes, (keys, terminal, null))
         finally:
-            for fd in (keys, said, control, root, null):
+            for fd in (keys, said, control, root, notices, null):
                 os.close(fd)
 
     def close(self) -> None:
         """See `Process`."""
         super().close()
-        self.keys = self.said = self.control = self.root = -1
+        self.keys = self.said = self.control = self.root = self.notices = -1
 
     def type(self, pieces: list[bytes | memoryview]) -> None:
         """Hand on what was typed, in order; never waits for the app."""
@@ -218,10 +221,17 @@ class App(Process):
             written = len(self.backlog)
         del self.backlog[:written]
 
-    def tell(self, letter: bytes) -> None:
-        """Say one letter on the control pipe."""
+    def tell(self, message: bytes) -> None:
+        """Say something on the control pipe."""
         try:
-            os.write(self.control, letter)
+            os.write(self.control, message)
+        except OSError:
+            pass
+
+    def notice(self, letter: bytes) -> None:
+        """Say one letter that the app did not ask for."""
+        try:
+            os.write(self.notices, letter)
         except OSError:
             pass
 

@@ -10,7 +10,10 @@ import os
 from safeplan.guard import keys, shield, wire
 from safeplan.guard.ask import Ask
 from safeplan.guard.asking import BREAK
+from safeplan.guard.locking import lock
+from safeplan.guard.loop import Lock
 from safeplan.guard.opening import Opening
+from safeplan.guard.recording import record
 from safeplan.guard.wipe import CLEAR
 
 TYPE_CHECKING = False
@@ -24,17 +27,24 @@ ESCAPE_ALONE = b"\x1b[27u"  # says Escape in one piece, whatever is typed next
 def walk(guard: Guard) -> None:
     """The whole way, from the line to the end, and back to the line at each lock."""
     while True:
-        if guard.fresh:
-            guard.window.say(CLEAR + guard.sentences.name + BREAK)
-            guard.start_app()
-            shield.keep_out()
-        else:
-            Opening(guard).go()
-        run(guard)
-        guard.end_others()
-        guard.practising = False
-        guard.window.wipe()
+        try:
+            _open(guard)
+            run(guard)
+        except Lock:
+            pass
+        lock(guard)
         guard.fresh = not os.path.lexists(guard.path)
+
+
+def _open(guard: Guard) -> None:
+    """The road in; what it opened can be locked from then on."""
+    if guard.fresh:
+        guard.window.say(CLEAR + guard.sentences.name + BREAK)
+        guard.start_app()
+        shield.keep_out()
+    else:
+        Opening(guard).go()
+        guard.begin()
 
 
 def run(guard: Guard) -> None:
@@ -49,9 +59,12 @@ def run(guard: Guard) -> None:
             guard.forget_keys()
         for letter, payload in heard.messages:
             if letter == wire.LOCK:
+                guard.idle.end()  # it asked for it, so it has saved
                 return
             if letter == wire.ASK:
                 Ask(guard, app, wire.Ask.unpack(payload)).go()
+            elif letter == wire.RECORD:
+                record(guard, app)
             elif letter == wire.OPENED:
                 app.tell(wire.DRAW)
             else:

@@ -6,6 +6,6 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 
 if __name__ == "__main__":
-    from safeplan.guard.loop import main
+    from safeplan.guard.life import main
 
     main(sys.argv[1:])

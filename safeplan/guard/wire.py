@@ -1,6 +1,6 @@
 """The words that the processes say to each other, byte by byte.
 
-Four kinds of process, five pipes; every message is shorter than what a pipe takes in one piece.
+Four kinds of process, six pipes; every message is shorter than what a pipe takes in one piece.
 
 ``status``, app -> guard. One letter, then what follows it:
 
@@ -17,6 +17,10 @@ H     hide, now (the mouse, or a button); while practising, practise now
 L     the road of the lock: end this app, ask for the password, start a new one
 Q     closed in good order; end
 S     settings: a record of SETTINGS_SIZE bytes
+Y     record: the bytes of the next key are wanted, by the answer ``y``, or ``e`` for Escape
+Z     a page that shows nothing of the plan is open: the lock may wait for it, up to its limit
+X     that page was left
+V     the answer to ``l``: nothing is drawn any more; L follows when all is saved
 ====  =========================================================================================
 
 ``control``, guard -> app. One letter:
@@ -28,6 +32,17 @@ e     the person backed out, and the window is the app's: draw
 o     practising: draw nothing until the next letter
 p     practised, Enter was pressed, and the window is the app's: draw
 u     practising is off, as was asked
+y     recorded: length 1 | 16 bytes; length 0 is a key that cannot be used
+====  =========================================================================================
+
+``notices``, guard -> app. One letter, unasked, heard at any time:
+
+====  =========================================================================================
+c     closing soon, unless a key is pressed
+k     a key was pressed: it stays open
+l     the line is to stand again: draw no more (V), save what is not saved, then say L
+p     the stick is out (told where the person wants to be asked; else this is hide)
+b     the stick is back
 ====  =========================================================================================
 
 ``keys``, guard -> app: what was typed, as the terminal sent it; Escape alone is ``CSI 27 u``.
@@ -61,6 +76,10 @@ HIDE = b"H"
 LOCK = b"L"
 QUIT = b"Q"
 SETTINGS = b"S"
+RECORD = b"Y"
+REST = b"Z"
+REST_OVER = b"X"
+HELD = b"V"
 
 # control
 ROOTS = b"d"
@@ -69,6 +88,14 @@ BACKED_OUT = b"e"
 HOLD = b"o"
 PRACTISED = b"p"
 PRACTISE_OFF = b"u"
+RECORDED = b"y"
+
+# notices
+CLOSING_SOON = b"c"
+STAYS_OPEN = b"k"
+LOCK_NOW = b"l"
+PULLED = b"p"
+THERE = b"b"
 
 # job
 STEPS = b"s"  # one root at a time, the next one on NEXT
@@ -98,7 +125,7 @@ ASK_SIZE = 3 + MOST_SALTS * SALT_SIZE
 SETTINGS_SIZE = 1 + HIDE_KEY_SIZE + 1 + HIDE_KEY_NAME_SIZE + 1 + NAME_SIZE + 4 + 2 + PAGE_SIZE
 
 _PAYLOAD = {ASK: ASK_SIZE, SETTINGS: SETTINGS_SIZE}
-_LETTERS = frozenset(b"WBRANKPUHLQS")
+_LETTERS = frozenset(b"WBRANKPUHLQSYZXV")
 
 
 class WireError(Exception):
@@ -263,6 +290,23 @@ def job_head(mode: bytes, salts: tuple[bytes, ...], length: int) -> bytes:
     """What stands before the typed bytes in the job pipe; ``length`` is their number."""
     filled = b"".join(salts).ljust(MOST_SALTS * SALT_SIZE, b"\0")
     return mode + bytes((len(salts),)) + filled + length.to_bytes(2, "little")
+
+
+def recorded(key: bytes) -> bytes:
+    """The answer to RECORD, letter and all; an empty ``key`` is one that cannot be used."""
+    return RECORDED + _sized(key, HIDE_KEY_SIZE, 1)
+
+
+RECORDED_SIZE = 1 + HIDE_KEY_SIZE  # after the letter
+
+
+def unpack_recorded(payload: bytes) -> bytes:
+    """The key in an answer to RECORD.
+
+    Raises:
+        WireError: Its length is longer than its place.
+    """
+    return _take(payload, HIDE_KEY_SIZE, 1)[0]
 
 
 JOB_HEAD_SIZE = 2 + MOST_SALTS * SALT_SIZE + 2

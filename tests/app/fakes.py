@@ -7,7 +7,8 @@ import hashlib
 import threading
 
 from safeplan.app.app import SafeplanApp
-from safeplan.app.link import Drawing, Listener, Purpose, Roots
+from safeplan.app.link import Drawing, Purpose, Roots
+from safeplan.app.listening import Listener
 from safeplan.app.outside import MIB, Outside
 from safeplan.guard import wire
 from safeplan.plan.model import Plan, dumps

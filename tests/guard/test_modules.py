@@ -17,6 +17,7 @@ ALLOWED = {
     "errno",
     "stat",
     "posix",
+    "_thread",
 }
 # Loaded by Python itself before a first line runs, or by `os`.
 BY_PYTHON = {
@@ -28,7 +29,7 @@ BY_PYTHON = {
 SHOW = """
 import sys
 sys.path.insert(0, {root!r})
-import safeplan.guard.loop
+import safeplan.guard.life
 from safeplan.guard import roads, vaultfile
 print(" ".join(sorted(sys.modules)))
 """
@@ -68,7 +69,7 @@ def test_shutting_others_out_loads_no_more_than_it_needs() -> None:
 
 
 def test_the_scanner_and_the_line_use_no_system() -> None:
-    for name in ("keys", "line", "wire"):
+    for name in ("keys", "line", "wire", "idle"):
         text = (ROOT / "safeplan" / "guard" / f"{name}.py").read_text()
         imports = [row for row in text.splitlines() if row.startswith(("import ", "from "))]
         assert imports == ["from __future__ import annotations"]

@@ -95,7 +95,7 @@ def test_status_however_it_was_split(cuts: list[int]) -> None:
     assert got == messages
 
 
-@pytest.mark.parametrize("letter", [b"\x00", b"w", b"X", b"\xff"])
+@pytest.mark.parametrize("letter", [b"\x00", b"w", b"x", b"\xff"])
 def test_status_that_means_nothing(letter: bytes) -> None:
     with pytest.raises(wire.WireError):
         wire.StatusReader().feed(b"P" + letter)

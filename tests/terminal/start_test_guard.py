@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from safeplan.guard import loop, procs
+from safeplan.guard import life, procs
 
 if __name__ == "__main__":
     python = (sys.executable, "-I", "-B")
     app, kdf, *rest = sys.argv[1:]
-    loop.main(rest, procs.Programs(app=(*python, app), kdf=(*python, kdf)))
+    life.main(rest, procs.Programs(app=(*python, app), kdf=(*python, kdf)))

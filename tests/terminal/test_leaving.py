@@ -298,11 +298,11 @@ def test_only_their_own_pipes(opened: Terminal) -> None:
     app = children(opened.pid)[0]
     links = {int(fd.name): os.readlink(fd) for fd in Path(f"/proc/{app}/fd").iterdir()}
     pipes = [where for where in links.values() if where.startswith("pipe:")]
-    assert len(pipes) == 4, links
+    assert len(pipes) == 5, links
     assert links[1].startswith("/dev/")
     assert links[2] == os.devnull
     guard = {os.readlink(fd) for fd in Path(f"/proc/{opened.pid}/fd").iterdir()}
-    assert len({where for where in guard if where.startswith("pipe:")} & set(pipes)) == 4
+    assert len({where for where in guard if where.startswith("pipe:")} & set(pipes)) == 5
 
 
 def test_the_environment_of_the_others(start: Start) -> None:

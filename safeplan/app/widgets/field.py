@@ -102,6 +102,16 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
             self._typing.replace(text)
             self._changed()
 
+    @property
+    def at(self) -> int:
+        """Letters before the cursor."""
+        return self._typing.at
+
+    @at.setter
+    def at(self, at: int) -> None:
+        self._typing.move(min(max(at, 0), len(self.text)))
+        self._moved()
+
     # Where things are
 
     def rows_shown(self) -> int:

@@ -1,0 +1,96 @@
+"""From the first line to the last: what is refused before anything, and how the guard goes."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from safeplan.guard import shield, wire
+from safeplan.guard.loop import CRASHED, HIDE, Guard, Leave
+from safeplan.guard.procs import WAIT_FOR_DEAD, Programs, fill_stdio, standard_programs
+from safeplan.guard.sentences import Sentences, language
+from safeplan.guard.wipe import NoTerminal, Window
+
+# Terminals that show an escape sequence as letters, or of which nothing is known.
+UNABLE = ("", "dumb", "unknown")
+
+
+def depart(guard: Guard, why: int) -> None:
+    """Empty the window, end the others, give the terminal back. No step stops the next."""
+    leave_behind = b""
+    if why == CRASHED:
+        leave_behind = guard.sentences["stopped"] + b"\r\n"
+    elif why == HIDE and guard.settings.page:
+        leave_behind = guard.settings.page + b"\r\n"
+    for step in (
+        guard.window.wipe,
+        lambda: _kill(guard),
+        guard.window.wipe,
+        lambda: guard.window.say(leave_behind),
+        lambda: guard.window.swallow(guard.buffer),
+        guard.window.restore,
+    ):
+        try:
+            step()
+        except Exception:  # noqa: S112 - there is nobody left to tell
+            continue
+
+
+def _kill(guard: Guard) -> None:
+    others = [process for process in (guard.app, guard.kdf) if process is not None]
+    for process in others:
+        process.kill()
+    end = time.monotonic() + WAIT_FOR_DEAD
+    for process in others:
+        process.gone(max(0.0, end - time.monotonic()))
+
+
+def refuse(sentence: bytes) -> None:
+    """Say one sentence where a shell's errors go, and end."""
+    os.write(2, sentence + b"\n")
+    os._exit(1)
+
+
+def main(argv: list[str], programs: Programs | None = None) -> None:
+    """Guard a vault; never returns.
+
+    Args:
+        argv: ``[VAULT] [--fresh] [--name=NAME]``.
+        programs: What to run beside it; those of the product by default.
+    """
+    shield.no_core_file()
+    fill_stdio()
+    path, fresh, name = "", False, b""
+    for word in argv:
+        if word == "--fresh":
+            fresh = True
+        elif word.startswith("--name="):
+            name = os.fsencode(word[7:])[: wire.NAME_SIZE]
+        else:
+            path = word
+    from safeplan.guard import roads, vaultfile
+
+    sentences = Sentences(language(os.environ), name)
+    fresh = not path or (fresh and not os.path.exists(path)) or not os.path.lexists(path)
+    if not fresh:
+        refusal = vaultfile.refusal(path)
+        if refusal:
+            refuse(sentences[refusal])
+    try:
+        if os.environ.get("TERM", "") in UNABLE:
+            raise NoTerminal
+        window = Window()
+    except NoTerminal:
+        refuse(sentences["no_terminal"])
+        return
+    guard = Guard(window, sentences, programs or standard_programs(), path, fresh=fresh)
+    why = CRASHED
+    try:
+        window.raw()
+        roads.walk(guard)
+    except Leave as leave:
+        why = leave.why
+    except BaseException:  # noqa: S110 - a traceback would tell; the person gets the line instead
+        pass
+    depart(guard, why)
+    os._exit(0)

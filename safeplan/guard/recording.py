@@ -1,0 +1,44 @@
+"""The road of a recorded key: the bytes of the next press go to the app, which asked for them."""
+
+from __future__ import annotations
+
+from safeplan.guard import keys, presses, wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from safeplan.guard.loop import Guard
+    from safeplan.guard.procs import App
+
+
+def record(guard: Guard, app: App) -> None:
+    """Wait for one press and tell its bytes; Escape alone backs out.
+
+    The fixed ways to hide are on meanwhile. The key recorded before is not: it may be pressed
+    again to keep it.
+    """
+    guard.scanner.hide_key = b""
+    try:
+        app.tell(_answer(guard))
+    finally:
+        guard.scanner.hide_key = guard.settings.hide_key
+
+
+def _answer(guard: Guard) -> bytes:
+    while True:
+        heard = guard.wait()
+        try:
+            for event in heard.events:
+                if event[0] == keys.ESCAPE:
+                    return wire.BACKED_OUT
+                if presses.is_press(event):
+                    return wire.recorded(_usable(event, guard.buffer))
+        finally:
+            guard.forget_keys()
+
+
+def _usable(event: keys.Event, buffer: bytearray) -> bytes:
+    """The bytes of a press, or nothing if they cannot be recorded."""
+    kind, start, stop, sequence = event
+    if kind == keys.PLAIN and stop - start <= presses.MOST_BYTES:
+        sequence = bytes(buffer[start:stop])
+    return sequence if presses.can_hide(sequence) else b""
