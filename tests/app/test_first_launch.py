@@ -1,4 +1,4 @@
-"""From a new stick to home: how many keys, in which words, and that nothing is left when it stops."""
+"""From a new stick to home: how many keys, in which words; nothing is left when it stops."""
 
 import re
 from pathlib import Path
@@ -88,7 +88,7 @@ async def test_stopping_anywhere_leaves_no_file(number: int, tmp_path: Path) -> 
 
 async def test_back_goes_back_page_by_page_and_practises_again(tmp_path: Path) -> None:
     link = FakeLink(WORD, fresh=True)
-    async with walking(tmp_path / "a", link=link) as (app, pilot):
+    async with walking(tmp_path / "a", link=link) as (_app, pilot):
         await press(pilot, "enter", "enter", "enter")
         await seen(pilot, "This computer")
         await press(pilot, "escape")

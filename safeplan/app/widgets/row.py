@@ -78,7 +78,7 @@ def _before_words(index: int, row: Row, look: Look, marked: bool) -> str:
 
 def _two_columns(before: str, row: Row, look: Look, column: int) -> list[str]:
     left = lines(row.label, column - 2 - len(NO_MARK) - len(before))
-    right = lines(row.tag, look.width - column) if row.tag else []
+    right = lines(row.tag, look.width - column)
     if len(right) > look.tag_lines:
         right = right[: look.tag_lines]
         right[-1] = right[-1][: look.width - column - 1].rstrip() + "…"
@@ -122,7 +122,7 @@ def lay_out(rows: Sequence[Row], look: Look) -> list[list[str]]:
     drawn: list[list[str]] = []
     for index, row in enumerate(rows):
         before = _before_words(index, row, look, marked)
-        if look.column is not None and look.column < look.width - 8:
+        if row.tag and look.column is not None and look.column < look.width - 8:
             found = _two_columns(before, row, look, look.column)
         else:
             found = _tag_at_edge(before, row, look)
