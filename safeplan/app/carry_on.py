@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from safeplan.plan.model import Json, Plan
+from safeplan.plan.model import Plan
+from safeplan.plan.values import Json
 
 _KEY = "at"
 _LOCKED = "locked"

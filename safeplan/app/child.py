@@ -28,7 +28,8 @@ def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = N
     """Build the link, run the app, and end; never returns.
 
     Args:
-        argv: ``PATH``, ``open``, ``again`` (after the lock) or ``fresh``, and the numbers of the four pipes.
+        argv: ``PATH``, ``open``, ``again`` (after the lock) or ``fresh``, and the numbers of the
+            four pipes.
         run: Called with link, path (empty for none) and fresh; the product's app by default.
     """
     clean_environment()

@@ -37,7 +37,7 @@ class Hearing:
 
     def save_for_lock(self) -> None:
         """See `safeplan.app.listening.Listener`."""
-        self._app.call_from_thread(self._app.save_for_lock)
+        self._app.call_from_thread(self._app.save_for_lock)  # type: ignore[arg-type]
 
     def stick_out(self) -> None:
         """See `safeplan.app.listening.Listener`."""
@@ -79,17 +79,21 @@ class Locking(App[None], inherit_bindings=False):
         if isinstance(self.screen, Framed):
             self.screen.show_saving()
 
-    async def save_for_lock(self) -> None:
-        """Put what is half written into the file, and where it was written."""
+    async def save_for_lock(self) -> bool:
+        """Put what is half written into the file, and where it was written.
+
+        Returns:
+            Whether all of it is there.
+        """
         session, screen = self.session, self.screen
         if session.vault is None or session.read_only:
-            return
+            return True
         with suppress(Exception):  # a screen that cannot tell must not keep the rest from saving
             if isinstance(screen, Framed):
                 screen.leave()
         if session.is_plan and isinstance(screen, Question):
             session.put(with_spot(session.plan, self._spot(screen)))
-        await session.kept()
+        return await session.kept()
 
     @staticmethod
     def _spot(screen: Question) -> Spot:

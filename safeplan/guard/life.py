@@ -6,6 +6,7 @@ import os
 import time
 
 from safeplan.guard import shield, wire
+from safeplan.guard.idle import Clocks
 from safeplan.guard.loop import CRASHED, HIDE, Guard, Leave
 from safeplan.guard.procs import WAIT_FOR_DEAD, Programs, fill_stdio, standard_programs
 from safeplan.guard.sentences import Sentences, language
@@ -51,12 +52,13 @@ def refuse(sentence: bytes) -> None:
     os._exit(1)
 
 
-def main(argv: list[str], programs: Programs | None = None) -> None:
+def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | None = None) -> None:
     """Guard a vault; never returns.
 
     Args:
         argv: ``[VAULT] [--fresh] [--name=NAME]``.
         programs: What to run beside it; those of the product by default.
+        clocks: The system's by default.
     """
     shield.no_core_file()
     fill_stdio()
@@ -83,7 +85,9 @@ def main(argv: list[str], programs: Programs | None = None) -> None:
     except NoTerminal:
         refuse(sentences["no_terminal"])
         return
-    guard = Guard(window, sentences, programs or standard_programs(), path, fresh=fresh)
+    guard = Guard(
+        window, sentences, programs or standard_programs(), path, fresh=fresh, clocks=clocks
+    )
     why = CRASHED
     try:
         window.raw()

@@ -1,5 +1,7 @@
 """The road of the lock: what is open is saved, its process ends, and the line stands again."""
 
+# ruff: noqa: SIM105 - contextlib takes longer to load than all that is used here
+
 from __future__ import annotations
 
 import time

@@ -15,7 +15,7 @@ import time
 from safeplan.guard import keys, presses, wire
 from safeplan.guard.idle import CLOSING_SOON, LOCK, STAYS_OPEN, Clocks, Idle
 from safeplan.guard.procs import App, Kdf, Programs
-from safeplan.guard.sentences import Sentences, language
+from safeplan.guard.sentences import Sentences
 from safeplan.guard.stick import Stick, Watch
 from safeplan.guard.wipe import Window
 

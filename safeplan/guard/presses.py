@@ -60,7 +60,8 @@ def can_hide(pressed: bytes) -> bool:
     plain = pressed[1:2] == b"O" or pressed[2:-1] in (b"", b"1")
     if end == b"~":
         groups = pressed[2:-1].split(b";")
-        return len(groups) > 1 or int(groups[0] or b"0") not in _NEEDED_NUMBERS
+        known = groups[0].isdigit()
+        return known and (len(groups) > 1 or int(groups[0]) not in _NEEDED_NUMBERS)
     if pressed[:3] == b"\x1b[[":  # the Linux console's F1 to F5
         return end not in b"ABC"
     return not (plain and end in _NEEDED_ENDS) and pressed != b"\x1b[I"

@@ -8,6 +8,7 @@ it is the one stored at the place where a vault keeps filler.
 import hmac
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,6 +35,27 @@ class SmallApp(App[None]):
         self.link = link
         self.path = path
         self.presses = 0
+        link.listen(self)
+
+    # What the guard says unasked
+
+    def closing_soon(self) -> None:
+        self.say("closing soon")
+
+    def stays_open(self) -> None:
+        self.say("stays open")
+
+    def stick_out(self) -> None:
+        self.say("stick out")
+
+    def stick_back(self) -> None:
+        self.say("stick back")
+
+    def save_for_lock(self) -> None:
+        if "LC_SAVES_NEVER" in os.environ:
+            threading.Event().wait()
+        with open(self.path + ".saved", "w", encoding="ascii") as stream:
+            stream.write(f"saved {self.presses} again {self.link.again}")
 
     def compose(self) -> ComposeResult:
         yield Static("", id="head")
@@ -69,6 +91,7 @@ class SmallApp(App[None]):
         roads = {
             "a": self.ask, "n": self.new, "p": self.practise, "u": self.link.practise_over,
             "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
+            "k": self.record_key, "z": self.link.rest, "x": self.link.rest_over, "o": self.ask_me,
         }  # fmt: skip
         if event.key in roads:
             self.run_worker(roads[event.key], thread=True)
@@ -123,6 +146,17 @@ class SmallApp(App[None]):
     def practise(self) -> None:
         self.say("practising")
         self.say("practised" if self.link.practise() else "not practised")
+
+    def record_key(self) -> None:
+        self.say("press it")
+        key = self.link.record_key()
+        self.say("backed out" if key is None else f"key {key.hex()}.")
+        if key:
+            self.link.settings(Settings(hide_key=key))
+
+    def ask_me(self) -> None:
+        self.link.settings(Settings(ask_when_pulled=True, lock_minutes=1))
+        self.say("asks")
 
     def record(self) -> None:
         self.link.settings(Settings(hide_key=b"\x1b[15~", name="Zoë’s notes".encode()))
