@@ -49,6 +49,11 @@ class Framed(Screen[None], inherit_bindings=False):
     # Whether F1, F2 and F3 lead anywhere from here (not before the person has agreed).
     PLACES_OPEN: ClassVar[bool] = True
     _banner_seen = ""
+    _settled = False
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self._early: list[events.Key] = []
 
     # What a subclass says
 
@@ -152,6 +157,18 @@ class Framed(Screen[None], inherit_bindings=False):
         """Put the focus on the first thing, unless something has it already."""
         if self.focused is None and self.is_current:
             self.set_focus(self.first_focus())
+        self._settled = True
+        early, self._early = self._early, []
+        for event in early:
+            # Past the app's queue, so that they come before keys that were pressed later.
+            (self.focused or self)._forward_event(events.Key(event.key, event.character))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key pressed before anything has the focus waits for it: quick fingers lose nothing."""
+        if not self._settled:
+            self._early.append(event)
+            event.stop()
+            event.prevent_default()
 
     def on_resize(self, event: events.Resize) -> None:
         """Another window, another form; nothing that was typed is lost."""

@@ -1,0 +1,20 @@
+"""Quick fingers lose nothing: keys pressed before a screen has its focus are not dropped."""
+
+from __future__ import annotations
+
+from textual import events
+
+from safeplan.app.screens.find import Find
+from safeplan.app.widgets.field import Field
+from tests.app.asking import asking
+
+
+async def test_letters_typed_at_once_reach_the_field() -> None:
+    async with asking("") as (app, pilot):
+        app.push_screen(Find())
+        for letter in "tea":
+            app.post_message(events.Key(letter, letter))
+        await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+        assert app.screen.query_one(Field).text == "teas"
