@@ -50,7 +50,7 @@ def can_hide(pressed: bytes) -> bool:
     """
     if len(pressed) == 1:
         return (pressed[0] < 0x20 and pressed not in _NEEDED_BYTES) or pressed == b"\x1f"
-    if not 1 < len(pressed) <= MOST_BYTES or pressed[0] != 0x1B or not is_key(pressed):
+    if len(pressed) > MOST_BYTES or not _is_one_sequence(pressed) or not is_key(pressed):
         return False
     if pressed in (keys.PASTE_START, keys.PASTE_END):
         return False
@@ -65,3 +65,9 @@ def can_hide(pressed: bytes) -> bool:
     if pressed[:3] == b"\x1b[[":  # the Linux console's F1 to F5
         return end not in b"ABC"
     return not (plain and end in _NEEDED_ENDS) and pressed != b"\x1b[I"
+
+
+def _is_one_sequence(pressed: bytes) -> bool:
+    """Whether the scanner would see it as one whole sequence, so that it fires when recorded."""
+    found = keys.Scanner().feed(bytearray(pressed), len(pressed), 0.0)
+    return found == [(keys.SEQUENCE, 0, 0, pressed)]

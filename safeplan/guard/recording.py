@@ -10,30 +10,35 @@ if TYPE_CHECKING:
     from safeplan.guard.procs import App
 
 
-def record(guard: Guard, app: App) -> None:
+def record(guard: Guard, app: App, events: list[keys.Event]) -> None:
     """Wait for one press and tell its bytes; Escape alone backs out.
+
+    Args:
+        guard: Whose keys they are.
+        app: Who asked.
+        events: What was typed in the same moment as the question came.
 
     The fixed ways to hide are on meanwhile. The key recorded before is not: it may be pressed
     again to keep it.
     """
     guard.scanner.hide_key = b""
     try:
-        app.tell(_answer(guard))
+        app.tell(_answer(guard, events))
     finally:
         guard.scanner.hide_key = guard.settings.hide_key
 
 
-def _answer(guard: Guard) -> bytes:
+def _answer(guard: Guard, events: list[keys.Event]) -> bytes:
     while True:
-        heard = guard.wait()
         try:
-            for event in heard.events:
+            for event in events:
                 if event[0] == keys.ESCAPE:
                     return wire.BACKED_OUT
                 if presses.is_press(event):
                     return wire.recorded(_usable(event, guard.buffer))
         finally:
             guard.forget_keys()
+        events = guard.wait().events
 
 
 def _usable(event: keys.Event, buffer: bytearray) -> bytes:

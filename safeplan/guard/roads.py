@@ -54,6 +54,10 @@ def run(guard: Guard) -> None:
         raise wire.WireError
     while True:
         heard = guard.wait()
+        for letter, _ in heard.messages:
+            if letter == wire.RECORD:
+                record(guard, app, heard.events)
+                heard.events = []
         if heard.events:
             app.type(typed(heard, guard.buffer))
             guard.forget_keys()
@@ -63,11 +67,9 @@ def run(guard: Guard) -> None:
                 return
             if letter == wire.ASK:
                 Ask(guard, app, wire.Ask.unpack(payload)).go()
-            elif letter == wire.RECORD:
-                record(guard, app)
             elif letter == wire.OPENED:
                 app.tell(wire.DRAW)
-            else:
+            elif letter != wire.RECORD:
                 raise wire.WireError
         if heard.hide and guard.practising:
             practise(guard, app)

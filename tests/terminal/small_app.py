@@ -19,6 +19,7 @@ from textual.widgets import Static
 from safeplan.app.child import start
 from safeplan.app.driver import HeldDriver
 from safeplan.app.link import Link, Purpose
+from safeplan.guard import wire
 from safeplan.guard.wire import Settings
 
 CANARY = "Aunt Pumpkin has the spare key"
@@ -43,7 +44,7 @@ class SmallApp(App[None]):
         self.say("closing soon")
 
     def stays_open(self) -> None:
-        self.say("stays open")
+        Path(self.path + ".stays").touch()
 
     def stick_out(self) -> None:
         self.say("stick out")
@@ -91,7 +92,7 @@ class SmallApp(App[None]):
         roads = {
             "a": self.ask, "n": self.new, "p": self.practise, "u": self.link.practise_over,
             "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
-            "k": self.record_key, "z": self.link.rest, "x": self.link.rest_over, "o": self.ask_me,
+            "k": self.record_key, "z": self.rest, "x": self.rest_over, "o": self.ask_me,
         }  # fmt: skip
         if event.key in roads:
             self.run_worker(roads[event.key], thread=True)
@@ -148,11 +149,18 @@ class SmallApp(App[None]):
         self.say("practised" if self.link.practise() else "not practised")
 
     def record_key(self) -> None:
-        self.say("press it")
         key = self.link.record_key()
         self.say("backed out" if key is None else f"key {key.hex()}.")
         if key:
             self.link.settings(Settings(hide_key=key))
+
+    def rest(self) -> None:
+        self.link.rest()
+        self.say("resting")
+
+    def rest_over(self) -> None:
+        self.link.rest_over()
+        self.say("rested")
 
     def ask_me(self) -> None:
         self.link.settings(Settings(ask_when_pulled=True, lock_minutes=1))
@@ -165,7 +173,16 @@ class SmallApp(App[None]):
 
 def run(link: Link, path: str, fresh: bool) -> None:
     assert link.fresh == fresh
-    SmallApp(link, path).run()
+    app = SmallApp(link, path)
+    speak = link._say  # type: ignore[attr-defined]
+
+    def say(message: bytes) -> None:
+        speak(message)
+        if message == wire.RECORD:  # the guard listens from now on
+            app.say("press it")
+
+    link._say = say  # type: ignore[attr-defined]
+    app.run()
 
 
 if __name__ == "__main__":
