@@ -52,9 +52,11 @@ this screen), ``open_page(section)`` (its gate first), ``question.open_question(
 
 Questions
 ---------
-Subclass ``question.Question``: give ``answer_body()`` (the widgets to answer with) and ``value()``
-(what is written now, or None for nothing), and enter the class in ``question.SCREENS`` under the
-field's type. Prompt, help, cautions, the four buttons, saving, going on and back are there already;
-``text_question.TextQuestion`` and ``LongTextQuestion`` are the models.
-Where the file is read only, ``Question`` shows the answer as text: fields are left out.
+Subclass ``question.Question``: give ``answer_body()`` (the widgets to answer with, the first of them
+with the id ``answer``) and ``value()`` (what is written now, or None for nothing), enter the class in
+``onward.SCREENS`` under the kind of field (``onward.kind_of``) and the module in ``kinds``. Prompt, help,
+cautions, the four buttons, saving, going on and back are there already; ``date_question`` is a small
+model. Lines in the person's own words come from ``lines_question.LinesQuestion``.
+Where the file is read only, ``reading_body()`` stands in the place of the answer.
+``onward.open_question`` shows a question behind the gate of its page and its own.
 '''

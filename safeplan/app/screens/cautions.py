@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safeplan.app.saying import fill
 from safeplan.app.widgets.words import BEFORE, NOTICED, STOP_IF, CautionBlock
+
 if TYPE_CHECKING:
     from safeplan.app.session import Session
     from safeplan.plan.schema import Field

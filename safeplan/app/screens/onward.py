@@ -91,7 +91,7 @@ def page_of(app: SafeplanApp, section: str) -> Page:
 
 
 def shown(page: Page, under: str = "") -> list[PageField]:
-    """Fields that are asked one after the other: those that lie open, or closed ``under`` a heading."""
+    """Fields asked one after the other: those that lie open, or closed ``under`` a heading."""
     return [one for one in page.fields if one.collapsed_under == under and can_ask(one.field)]
 
 
