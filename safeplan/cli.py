@@ -3,26 +3,33 @@
 Exit status 0: done. 1: refused, one sentence on standard error. 2: not asked rightly. A fault of
 the program itself ends with one neutral line and status 1, never with a traceback, since a
 traceback shows local variables.
+
+`open` is the one command that a person waits for with somebody in the next room, so it loads
+nothing that it can do without: not even what reads a command line.
 """
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import os
 import sys
-from collections.abc import Sequence
 
-from safeplan import language
-from safeplan.language import gettext as _
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 SIZES = (1, 4, 16, 64)
 FORMS = ("booklet", "codes", "sealed-codes")
 PAPERS = ("a4", "letter")
-COMMANDS = ("new", "open", "fill", "show", "export", "import", "check", "helplines")
+COMMANDS = ("new", "open", "fill", "show", "export", "import", "check", "helplines", "traces")
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from safeplan.language import gettext as _
+    from safeplan.plan.systems import SYSTEMS
+
     name = os.path.basename(sys.argv[0]) or "safeplan"
     parser = argparse.ArgumentParser(prog=name, description=_("cli.about"), allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("cli.command"))
@@ -30,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str) -> argparse.ArgumentParser:
         words = _("cli." + name)
         made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
-        if name not in {"open", "helplines"}:
+        if name not in {"open", "helplines", "traces"}:
             made.add_argument("vault", metavar="VAULT", help=_("cli.vault"))
             fd = _("cli.passphrase_fd")
             made.add_argument("--passphrase-fd", type=int, metavar="N", help=fd)
@@ -69,16 +76,25 @@ def _parser() -> argparse.ArgumentParser:
         required=True,
         help=_("cli.check_file"),
     )
+    command("traces").add_argument("--system", choices=SYSTEMS, help=_("cli.system"))
     return parser
 
 
 def _sentence(refused: Exception) -> str | None:
     """The sentence of a refusal, or None for a fault of our own."""
+    from safeplan.language import gettext as _
+
     message_id = getattr(refused, "message_id", None)
     if not isinstance(message_id, str):
         return None
     values = getattr(refused, "values", None) or getattr(refused, "names", {})
     return _(message_id).format(**values)
+
+
+def _opens(words: list[str]) -> bool:
+    """Whether it is ``open PATH`` on a terminal, and nothing else."""
+    plain = len(words) == 2 and words[0] == "open" and not words[1].startswith("-")
+    return plain and os.isatty(0) and os.isatty(1)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,9 +106,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status, see above.
     """
+    words = sys.argv[1:] if argv is None else list(argv)
     try:
+        if _opens(words):
+            from safeplan.commands.at_once import open_at_once
+
+            open_at_once(words[1])
+        import importlib
+
+        from safeplan import language
+
         language.use(language.from_environment(os.environ))
-        options = _parser().parse_args(argv)
+        options = _parser().parse_args(words)
         # Each command is a room of its own and pays only for what it needs: `open` for next to
         # nothing.
         room = importlib.import_module(f"safeplan.commands.{options.command}_command")
@@ -104,6 +129,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as refused:
+        from safeplan.language import gettext as _
+
         sentence = _sentence(refused)
         sys.stderr.write((sentence or _("cli.stopped")) + "\n")
         return int(getattr(refused, "status", 1))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from importlib.resources import files
 from pathlib import Path
 
+from safeplan.commands.at_once import open_at_once
 from safeplan.commands.refused import RefusedError
 
 SIZES = frozenset(mib << 20 for mib in (1, 4, 16, 64))
@@ -25,9 +25,7 @@ def run(options: argparse.Namespace) -> int:
         raise RefusedError("cli.no_vault_named", status=2)
     if not (os.isatty(0) and os.isatty(1)):
         raise RefusedError("cli.no_terminal")
-    start = str(files("safeplan") / "guard" / "start.py")
-    python = sys.executable
-    os.execv(python, [python, "-I", "-S", "-B", start, str(vault.absolute())])  # noqa: S606
+    open_at_once(str(vault))
 
 
 def _beside(launcher: Path) -> Path | None:

@@ -1,0 +1,18 @@
+"""Handing the terminal to the guard; loads nothing, since a person waits for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def open_at_once(vault: str) -> NoReturn:
+    """Become the guard of ``vault``; this process does not come back."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    start = os.path.join(package, "guard", "start.py")
+    python = sys.executable
+    os.execv(python, [python, "-I", "-S", "-B", start, os.path.abspath(vault)])  # noqa: S606
