@@ -18,3 +18,15 @@ async def test_letters_typed_at_once_reach_the_field() -> None:
         await pilot.press("s")
         await pilot.pause()
         assert app.screen.query_one(Field).text == "teas"
+
+
+async def test_a_key_of_the_table_works_at_once() -> None:
+    async with asking("") as (app, pilot):
+        app.push_screen(Find())
+        app.post_message(events.Key("f1", None))
+        app.post_message(events.Key("escape", None))
+        app.post_message(events.Key("x", "x"))
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, Find)
+        assert app.screen.query_one(Field).text == "x"

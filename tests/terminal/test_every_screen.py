@@ -45,16 +45,21 @@ ROADS = (
     road("F3", "Look in closed places", "Pumpkin", "A word that means"),
     road("F1", "Keys and settings"),
     road("3", "All pages"),
-    road("4", "Small sheet"),
+    road("4", "What it means to you"),
+    road("4", "What it means to you", "Enter", "Copy by hand"),
     road("5", "Zoë"),
     road("7", "Private journal"),
     road("8", "National Domestic Abuse Helpline"),
 )
 
 
-@pytest.fixture(params=[True, False], ids=["alternate screen", "no alternate screen"])
+# What a program draws without a second screen stays in the scrollback, so that is the hard case.
+WAYS = [(road, False) for road in ROADS] + [(road, True) for road in ROADS[:3]]
+
+
+@pytest.fixture
 def tmux(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tmux]:
-    one = Tmux(tmp_path, alternate=request.param)
+    one = Tmux(tmp_path, alternate=bool(request.param))
     yield one
     one.close()
 
@@ -97,7 +102,12 @@ def left_clean(tmux: Tmux, vault: Path, *words: str) -> None:
     assert tmux.asks("mouse_any_flag") == "0"
 
 
-@pytest.mark.parametrize("road", ROADS, ids=lambda road: road.name)
+@pytest.mark.parametrize(
+    ("road", "tmux"),
+    WAYS,
+    indirect=["tmux"],
+    ids=[f"{road.name}, {'two screens' if two else 'one screen'}" for road, two in WAYS],
+)
 def test_hide_from_every_screen(tmux: Tmux, tmp_path: Path, road: Road) -> None:
     vault = filled.make(tmp_path / "notes.dat")
     before = filled.payload(vault)

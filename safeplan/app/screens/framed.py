@@ -49,6 +49,7 @@ class Framed(Screen[None], inherit_bindings=False):
     # Whether F1, F2 and F3 lead anywhere from here (not before the person has agreed).
     PLACES_OPEN: ClassVar[bool] = True
     _banner_seen = ""
+    _had_focus: Widget | None = None
     _settled = False
 
     def __init__(self, name: str | None = None) -> None:
@@ -157,18 +158,16 @@ class Framed(Screen[None], inherit_bindings=False):
         """Put the focus on the first thing, unless something has it already."""
         if self.focused is None and self.is_current:
             self.set_focus(self.first_focus())
+        if not self.is_current or not self.focus_chain:
+            return  # not seen yet, or not laid out yet; this is called again then
         self._settled = True
         early, self._early = self._early, []
         for event in early:
-            # Past the app's queue, so that they come before keys that were pressed later.
-            (self.focused or self)._forward_event(events.Key(event.key, event.character))
-
-    def on_key(self, event: events.Key) -> None:
-        """A key pressed before anything has the focus waits for it: quick fingers lose nothing."""
-        if not self._settled:
-            self._early.append(event)
-            event.stop()
-            event.prevent_default()
+            again = events.Key(event.key, event.character)
+            # As if it came from where the first one came from, or it would not rise to the app.
+            again._sender = event._sender
+            # Past the app's queue, so that it comes before keys that were pressed later.
+            (self.focused or self)._forward_event(again)
 
     def on_resize(self, event: events.Resize) -> None:
         """Another window, another form; nothing that was typed is lost."""
@@ -191,8 +190,17 @@ class Framed(Screen[None], inherit_bindings=False):
             self.query_one("#too-small", Static).update(words)
         for drawn in (*self.query(Rows), *self.query(Field)):
             drawn.refresh(layout=True)
+        self._keep_focus(small=small)
+
+    def _keep_focus(self, *, small: bool) -> None:
+        """What had the focus has it again once the window is large enough, or fits it."""
         focused = self.focused
-        if focused is not None and not focused.display:
+        if small:
+            self._had_focus = focused or self._had_focus
+        elif self._had_focus is not None:
+            had, self._had_focus = self._had_focus, None
+            self.call_after_refresh(self.set_focus, had)
+        elif focused is not None and not focused.display:
             self.set_focus(self.first_focus())
 
     def _set_edges(self, width: int, *, narrow: bool, roomy: bool) -> None:
@@ -272,7 +280,15 @@ class Framed(Screen[None], inherit_bindings=False):
         self.house.session.try_again()
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses a row, wherever on the screen the focus is."""
+        """A digit chooses a row, wherever on the screen the focus is.
+
+        A key pressed before anything has the focus waits for it: quick fingers lose nothing.
+        """
+        if not self._settled:
+            self._early.append(event)
+            event.stop()
+            event.prevent_default()
+            return
         if event.character and event.character in "0123456789":
             for rows in self.query(Rows):
                 if rows.display and rows.digit(event.character):
