@@ -60,6 +60,7 @@ class MemoryDisk:
     def pause(self, seconds: float) -> None:
         """A sleep that is written down; after two seconds even a disk that lies has written."""
         assert seconds >= 2.0
+        assert len(self.trace) < 100, "it goes on for ever"
         self.trace.append(Written(-2, b""))
 
     def image(self, path: str) -> bytes:
@@ -140,7 +141,8 @@ def left_by(
 ) -> bytes:
     """What is on the medium after a cut.
 
-    What was synced is there; on a disk that lies, only what was written before a pause. Of the rest each page of 4096 bytes is old, new or junk as
+    What was synced is there; on a disk that lies, only what was written before a pause. Of the
+    rest each page of 4096 bytes is old, new or junk as
     ``state`` says (``mixed``: each drawn by itself); the page at the cut is torn at the sector.
     """
     left = bytearray(image)

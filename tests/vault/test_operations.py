@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from safeplan.vault.errors import (
     Unreadable,
     WrongSize,
 )
-from safeplan.vault.format import HALVES, RECOVERY, Layout
+from safeplan.vault.format import HALVES, RECOVERY, Layout, Roots
 from safeplan.vault.vault import Room, Vault
 from tests.faults.disk import MemoryDisk, input_output
 from tests.vault.cheap import NOTEBOOK, PLAN, SMALL, Drawn, Waits, make, opened, roots_of
@@ -428,19 +429,22 @@ def test_what_is_not_level_is_levelled_before_a_change(disk: MemoryDisk, late: b
     assert opens(disk, "milk") == b'{"n":1}'
 
 
-def test_read_only_changes_nothing(disk: MemoryDisk) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda vault, roots: vault.change_passphrase(roots, sleep=Waits()),
+        lambda vault, roots: vault.add_code(roots, sleep=Waits()),
+        lambda vault, roots: vault.add_notebook(roots, MORE, sleep=Waits()),
+        lambda vault, roots: vault.remove_notebook(sleep=Waits()),
+        lambda vault, roots: vault.remove(sleep=Waits()),
+    ],
+)
+def test_read_only_changes_nothing(
+    disk: MemoryDisk, change: Callable[[Vault, Roots], None]
+) -> None:
     disk.refusal = ReadOnly
-    with opened("f", disk=disk) as vault:
-        roots = roots_of("milk", vault.salts)
-        for refused in (
-            lambda: vault.change_passphrase(roots, sleep=Waits()),
-            lambda: vault.add_code(roots, sleep=Waits()),
-            lambda: vault.add_notebook(roots, MORE, sleep=Waits()),
-            lambda: vault.remove_notebook(sleep=Waits()),
-            lambda: vault.remove(sleep=Waits()),
-        ):
-            with pytest.raises(ReadOnly):
-                refused()
+    with opened("f", disk=disk) as vault, pytest.raises(ReadOnly):
+        change(vault, roots_of("milk", vault.salts))
     assert disk.trace == []
 
 
