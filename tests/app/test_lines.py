@@ -44,8 +44,7 @@ def test_lines_are_added_changed_and_looked_up() -> None:
     assert key in lines
     assert lines.text(key) == "jam"
     lines.change(lines.keys[1], "coffee")
-    assert lines.item(lines.keys[1]) == Own("coffee", "have")
-    assert lines.item(lines.keys[1]).extra == {"colour": "kept"}
+    assert lines.item(lines.keys[1]) == Own("coffee", "have", {"colour": "kept"})
     lines.change(lines.keys[0], "own now")
     assert lines.item(lines.keys[0]) == Own("own now", "have")
     assert lines.text(lines.keys[0]) == "own now"

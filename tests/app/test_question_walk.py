@@ -40,7 +40,8 @@ async def test_every_question_opens_with_its_cautions_above_the_answer(share: in
             for field in app.session.guide.section(section).fields:
                 assert can_ask(field), field.key
                 app.push_screen(screen_for(app, field.key))
-                await settle(pilot)
+                await pilot.pause()
+                await pilot.pause()
                 check(app, field.key, size)
                 app.pop_screen()
 
