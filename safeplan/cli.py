@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 SIZES = (1, 4, 16, 64)
 FORMS = ("booklet", "codes", "sealed-codes")
 PAPERS = ("a4", "letter")
-COMMANDS = ("new", "open", "fill", "show", "export", "import", "check", "helplines", "traces")
+COMMANDS = (
+    *("new", "open", "fill", "show", "export", "import", "check", "helplines", "traces"),
+    *("password", "recovery", "notebook", "remove", "resize", "copy"),
+)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
         if name not in {"open", "helplines", "traces"}:
             made.add_argument("vault", metavar="VAULT", help=_("cli.vault"))
+        if name not in {"open", "helplines", "traces", "copy"}:
             fd = _("cli.passphrase_fd")
             made.add_argument("--passphrase-fd", type=int, metavar="N", help=fd)
         return made
@@ -47,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--size", type=int, choices=SIZES, default=4, help=_("cli.size"))
     second = new.add_mutually_exclusive_group()
     second.add_argument("--cover", action="store_true", help=_("cli.cover"))
-    second.add_argument("--notebook", action="store_true", help=_("cli.notebook"))
+    second.add_argument("--notebook", action="store_true", help=_("cli.notebook_alone"))
 
     command("open").add_argument("vault", metavar="VAULT", nargs="?", help=_("cli.vault"))
     command("fill").add_argument("answers", metavar="ANSWERS.toml", help=_("cli.answers"))
@@ -66,6 +70,19 @@ def _parser() -> argparse.ArgumentParser:
     pictures = command("import")
     pictures.add_argument("pictures", metavar="FILE", nargs="+", help=_("cli.pictures"))
     command("check")
+
+    command("password")
+    command("recovery")
+    beside = command("notebook").add_mutually_exclusive_group(required=True)
+    beside.add_argument("--add", action="store_true", help=_("cli.add"))
+    beside.add_argument("--remove", action="store_true", help=_("cli.take_away"))
+    command("remove").add_argument("--all", action="store_true", help=_("cli.all"))
+    resize = command("resize")
+    resize.add_argument("to", metavar="TO", help=_("cli.to"))
+    size_of = {"type": int, "choices": SIZES, "required": True, "help": _("cli.new_size")}
+    resize.add_argument("--size", **size_of)  # type: ignore[arg-type]
+    resize.add_argument("--both", action="store_true", help=_("cli.both"))
+    command("copy").add_argument("to", metavar="TO", help=_("cli.copy_to"))
 
     lines = command("helplines")
     lines.add_argument(

@@ -23,7 +23,10 @@ def run(options: argparse.Namespace) -> int:
     for half in report.halves:
         state = _("cli.half_whole") if half.whole else _("cli.half_damaged")
         newest = _("cli.half_newest") if half.newest else _("cli.half_older")
-        sys.stdout.write(_("cli.half").format(half=half.half, state=state, newest=newest) + "\n")
+        number = _("cli.half_none") if half.generation is None else str(half.generation)
+        sys.stdout.write(
+            _("cli.half").format(half=half.half, state=state, newest=newest, number=number) + "\n"
+        )
     sys.stdout.write(_("cli.check_whole" if report.whole else "cli.check_damaged") + "\n")
     if order is not None and order.entries:
         sys.stdout.write(_("cli.order_whole" if order.whole else "cli.order_broken") + "\n")

@@ -40,18 +40,17 @@ def run(options: argparse.Namespace) -> int:
         raise RefusedError("cli.choose_another")
     sheet = None if options.notebook else (first, model.dumps(model.Plan()))
     kept = first if options.notebook else second
-    beside = None if kept is None else (kept, _notebook())
+    beside = None if kept is None else (kept, first_notebook())
     Vault.create(path, size=options.size * MIB, salts=salts, plan=sheet, notebook=beside)
     sys.stdout.write(_("cli.made") + "\n")
     return 0
 
 
 def _roots(password: Password, salts: Salts) -> Roots:
-    roots = Roots(password.root(salts.a), password.root(salts.b))
-    password.forget()
-    return roots
+    with password:
+        return password.roots(salts)
 
 
-def _notebook() -> bytes:
+def first_notebook() -> bytes:
     """A first notebook unlike any other, so that none can be known by its first page."""
     return notebooks.dumps(seed(random.SystemRandom(), datetime.date.today()))

@@ -14,6 +14,7 @@ from safeplan.commands.passwords import Password, Passwords
 from safeplan.commands.refused import RefusedError
 from safeplan.cover import notebook as notebooks
 from safeplan.plan import model
+from safeplan.vault.format import Roots
 from safeplan.vault.vault import Vault
 
 
@@ -53,8 +54,22 @@ class Opened:
         Raises:
             VaultError: it was not saved; the last saved one still opens.
         """
-        self.vault.save(model.dumps(plan), sleep=time.sleep)
-        self.vault.settle(time.sleep)
+        self.vault.save(model.dumps(plan), sleep=self.wait)
+        self.vault.settle(self.wait)
+
+    @staticmethod
+    def wait(seconds: float) -> None:
+        """The pause between two writes (`safeplan.vault.rule`)."""
+        time.sleep(seconds)
+
+    def new_roots(self, prompt: str) -> Roots:
+        """Have a new password chosen, and derive it for this file.
+
+        Raises:
+            RefusedError: it cannot be taken.
+        """
+        with self.passwords.new(prompt) as chosen:
+            return chosen.roots(self.vault.salts)
 
     def notebook(self) -> notebooks.Notebook:
         """The household notebook; only where ``form`` says so."""

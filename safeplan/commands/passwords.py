@@ -13,6 +13,7 @@ from safeplan.commands.refused import RefusedError
 from safeplan.guard import wire
 from safeplan.guard.wipe import NoTerminal
 from safeplan.language import gettext as _
+from safeplan.vault.format import Roots, Salts
 
 LONGEST = 4096  # bytes of a line that are taken; a person types fewer
 
@@ -32,9 +33,23 @@ class Password:
         """
         return self._deriver.root(self._words, salt)
 
+    def roots(self, salts: Salts) -> Roots:
+        """The roots for both halves of a file.
+
+        Raises:
+            TooLittleMemory: they could not be derived here.
+        """
+        return Roots(*self._deriver.roots(self._words, tuple(salts)))
+
     def forget(self) -> None:
         """Overwrite it; it opens nothing afterwards."""
         self._words[:] = bytes(len(self._words))
+
+    def __enter__(self) -> Password:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.forget()
 
 
 class Passwords:
@@ -47,7 +62,7 @@ class Passwords:
 
     def __init__(self, descriptor: int | None, deriver: Deriver | None = None) -> None:
         self._descriptor = descriptor
-        self._deriver = deriver or Deriver()
+        self.deriver = deriver or Deriver()
 
     def existing(self, prompt: str) -> Password:
         """A password that is already in use.
@@ -58,7 +73,7 @@ class Passwords:
         Raises:
             RefusedError: none was given.
         """
-        return Password(self._line(prompt), self._deriver)
+        return Password(self._line(prompt), self.deriver)
 
     def new(self, prompt: str) -> Password:
         """A password that is chosen now; typed twice on the terminal, once on a descriptor.
@@ -74,10 +89,10 @@ class Passwords:
             if not same:
                 words[:] = bytes(len(words))
                 raise RefusedError("cli.not_the_same")
-        if self._deriver.judge(words) == wire.CANNOT_BE_TAKEN:
+        if self.deriver.judge(words) == wire.CANNOT_BE_TAKEN:
             words[:] = bytes(len(words))
             raise RefusedError("cli.choose_another")
-        return Password(words, self._deriver)
+        return Password(words, self.deriver)
 
     def _line(self, prompt: str) -> bytearray:
         if self._descriptor is not None:

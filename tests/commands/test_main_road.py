@@ -88,9 +88,11 @@ def test_check_speaks_of_copies_and_of_nothing_in_them(
     run("fill", vault, answers, passwords=(FIRST,))
     checked = run("check", vault, passwords=(FIRST,))
     assert checked.status == 0
+    numbers = [line.rsplit(" ", 1)[1] for line in checked.out.splitlines()[:2]]
+    assert numbers[0] == numbers[1]
     assert checked.out.splitlines() == [
-        "Copy A: whole, the newest",
-        "Copy B: whole, the newest",
+        f"Copy A: whole, the newest, number {numbers[0]}",
+        f"Copy B: whole, the newest, number {numbers[0]}",
         "Every copy is whole.",
         "What was written down day by day is as it was written, and in its order.",
     ]
@@ -127,8 +129,8 @@ def test_check_says_so_when_a_half_is_damaged(run: Run, vault: Path) -> None:
     vault.write_bytes(data)
     checked = run("check", vault, passwords=(FIRST,))
     assert checked.status == 1
-    assert "Copy A: whole, the newest\n" in checked.out
-    assert "Copy B: damaged, not the newest\n" in checked.out
+    assert "Copy A: whole, the newest, number " in checked.out
+    assert "Copy B: damaged, not the newest, number none\n" in checked.out
 
 
 def test_sealed_codes_carry_the_whole_plan_to_another_vault(
