@@ -175,8 +175,8 @@ class Promises:
 
     def must(self, name: str, shown: Truth, only: Truth) -> None:
         """``shown`` for nobody but ``only``."""
-        wrong = shown & ~only
         self.looked_at += PEOPLE
+        wrong = shown & ~only if shown.any() else shown
         if wrong.any():
             # Only now for each person: an axis that nothing here hangs on has the length of one.
             wrong = np.broadcast_to(wrong, SHAPE)
@@ -244,11 +244,11 @@ def keep(guide: Guide, rules: Rules, world: World) -> Promises:
     p.same("care", p.world.truth("care"), ~calm)
 
     # No help with a talk about ending it, but where everything is calm.
-    weighing = those("stage", "thinking", "unsure")
+    may_talk = calm & those("stage", "thinking", "unsure") & couple
     for section in guide.sections:
         for one in section.fields:
             talk = p.cautions(one.key, TALK)
-            p.must(f"talk at {one.key}", talk, calm & weighing & couple)
+            p.must(f"talk at {one.key}", talk, may_talk)
             p.must(f"talk in danger at {one.key}", talk, ~danger)
     for key in ("daily.pause", "incident.say_lines", "after.contact_plan"):
         p.same(f"no talk at {key}", p.cautions(key, NO_TALK), ~calm & ~staying)
