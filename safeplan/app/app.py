@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +21,7 @@ from safeplan.app.locking import Hearing, Locking, go_on_after_lock
 from safeplan.app.made import still_there
 from safeplan.app.opening import open_file
 from safeplan.app.outside import Outside
+from safeplan.app.practising import Practising
 from safeplan.app.screens.first.making import Making
 from safeplan.app.session import Session
 from safeplan.app.themes import COLOURS, EVENING, theme_name, themes
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from safeplan.vault.vault import Vault
 
 
-class SafeplanApp(Ways, Keeping, Locking, inherit_bindings=False):
+class SafeplanApp(Ways, Keeping, Practising, Locking, inherit_bindings=False):
     """Everything between the guard's line and the vault.
 
     Args:
@@ -70,7 +70,6 @@ class SafeplanApp(Ways, Keeping, Locking, inherit_bindings=False):
         self.animation_level = "none"
         self.session = Session(sleep=self.outside.sleep, tell=self.tell_guard)
         self.making = Making(self)
-        self.practised = 0
         self.chosen_language = language.current()
         self.colours = colours if colours is not None else self.console.color_system
         for theme in themes():
@@ -148,17 +147,6 @@ class SafeplanApp(Ways, Keeping, Locking, inherit_bindings=False):
         """Say in one sentence why the file cannot be opened at all."""
         self.visit("cannot_open", message_id=message_id)
 
-    # Practising
-
-    def practise(self, done: Callable[[], None]) -> None:
-        """Let the next hide be for practice, and call ``done`` when it was."""
-
-        def wait() -> None:
-            if self.link.practise():
-                self.call_from_thread(done)
-
-        self.run_worker(wait, thread=True, group="practise", exclusive=True)
-
     def _fatal_error(self) -> None:
         """End without a word: a traceback would show what was written."""
         self._close_messages_no_wait()
@@ -166,10 +154,6 @@ class SafeplanApp(Ways, Keeping, Locking, inherit_bindings=False):
     def panic(self, *renderables: object) -> None:
         """The same for a fault that could draw itself."""
         self._close_messages_no_wait()
-
-    def practise_over(self) -> None:
-        """From now on the key hides in earnest."""
-        self.link.practise_over()
 
     # Leaving
 

@@ -43,7 +43,10 @@ class FakeLink:
         self.said: list[str] = []
         self._salts: tuple[bytes, ...] = ()
         self._now: str | None = None
+        self._one = threading.Lock()
         self._practised = threading.Event()
+        self.practices = 0
+        self._ended = False
         self._practising = False
         self._hidden = False
 
@@ -84,14 +87,24 @@ class FakeLink:
         self.said.append("ask done")
 
     def practise(self) -> bool:
-        self._practising, self._hidden = True, False
-        self._practised.clear()
-        self._practised.wait()
-        self._practising = False
-        return self._hidden
+        with self._one:
+            self.practices += 1
+            self._practised.clear()
+            self._practising, self._hidden = True, False
+            if not self._ended:
+                self._practised.wait()
+            self._practising = False
+            return self._hidden
+
+    def end(self) -> None:
+        """The test is over: nobody waits any more."""
+        self._ended = True
+        self._practised.set()
 
     def practise_over(self) -> None:
-        self._practised.set()
+        # As with the real one, nothing happens where nobody practises.
+        if self._practising:
+            self._practised.set()
 
     def hide(self) -> None:
         if self._practising:

@@ -49,6 +49,9 @@ async def test_home_is_eleven_keys_away_and_the_file_holds_what_was_agreed(tmp_p
         await seen(pilot, "What would you like to do?")
         await until(pilot, lambda: not app.session.unsaved)
         assert link.said == ["practised", "ask NEW 2", "ask done", "settings"]
+        # The way home leads past the screen of the practice, and must not wake it.
+        assert link.practices == 1
+        assert not app._asked
         made = stored(path)
         assert made.consent
         assert made.settings.practised == 1
@@ -88,13 +91,17 @@ async def test_stopping_anywhere_leaves_no_file(number: int, tmp_path: Path) -> 
 
 async def test_back_goes_back_page_by_page_and_practises_again(tmp_path: Path) -> None:
     link = FakeLink(WORD, fresh=True)
-    async with walking(tmp_path / "a", link=link) as (_app, pilot):
+    async with walking(tmp_path / "a", link=link) as (app, pilot):
         await press(pilot, "enter", "enter", "enter")
         await seen(pilot, "This computer")
         await press(pilot, "escape")
         await seen(pilot, "How to hide fast")
         await until(pilot, lambda: link._practising)
+        # One Esc is the first half of two here, and goes nowhere.
         await press(pilot, "escape")
+        assert "How to hide fast" in text(app)
+        assert link._practising
+        await pilot.click("#back")
         await seen(pilot, "Is this a good moment?")
         await until(pilot, lambda: not link._practising)
         # The key hides in earnest here.
@@ -103,13 +110,34 @@ async def test_back_goes_back_page_by_page_and_practises_again(tmp_path: Path) -
 
 
 async def test_practising_says_that_it_worked(tmp_path: Path) -> None:
-    async with walking(tmp_path / "a") as (app, pilot):
+    link = FakeLink(WORD, fresh=True)
+    async with walking(tmp_path / "a", link=link) as (app, pilot):
         await press(pilot, "enter", "enter")
         await seen(pilot, "How to hide fast")
         assert "[ Next ]" not in text(app)
         await press(pilot, "ctrl+q")
         await seen(pilot, "This computer")
         assert "That is how you hide. It works on every page." in rows(app)[20]
+        # From here on the key hides in earnest, and no second practice is waiting.
+        assert link.practices == 1
+        assert not link._practising
+        await press(pilot, "ctrl+q")
+        assert link.said == ["practised", "hide"]
+
+
+async def test_leaving_the_practice_at_once_leaves_none_behind(tmp_path: Path) -> None:
+    link = FakeLink(WORD, fresh=True)
+    async with walking(tmp_path / "a", link=link) as (app, pilot):
+        await press(pilot, "enter")
+        for _turn in range(5):
+            await press(pilot, "enter")
+            await until(pilot, lambda: app.screen.name == "practise")
+            await pilot.click("#back")
+            await until(pilot, lambda: app.screen.name == "first moment")
+        await until(pilot, lambda: not app._asked)
+        assert not link._practising
+        await press(pilot, "ctrl+q")
+        assert link.said == ["hide"]
 
 
 async def test_backing_out_of_the_line_comes_back_to_the_page(tmp_path: Path) -> None:

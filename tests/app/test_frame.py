@@ -199,6 +199,8 @@ async def test_too_small_a_window_says_how_large_and_keeps_what_was_typed(tmp_pa
         assert "People" not in shown
         await pilot.resize_terminal(80, 24)
         await seen(pilot, "umbrellax")
+        # What had the focus has it again.
+        await until(pilot, lambda: app.focused is app.screen.query_one("#answer"))
 
 
 async def test_the_other_answers_of_a_narrow_window_are_a_list(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ async def walking(
             yield app, pilot
     finally:
         # A practice that nobody finished would keep its thread.
-        link.practise_over()
+        link.end()
 
 
 async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:

@@ -15,7 +15,6 @@ from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
 from safeplan.plan.tailoring import Page
 
-
 # What a row leads to that is no page: pages under a heading, or the rest.
 UNDER, MORE = "under ", "more"
 

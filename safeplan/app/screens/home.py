@@ -98,6 +98,9 @@ class Home(Framed):
     def on_screen_resume(self) -> None:
         """Seen again: what was opened last may be another page now."""
         super().on_screen_resume()
+        if self.is_current:
+            # Whatever happened before: here the key hides in earnest.
+            self.house.practise_over(self.house.outside.sleep)
         for rows in self.query(Rows):
             rows.put(self._rows())
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from safeplan.app.widgets.page import bring_into_view
+from safeplan.app.widgets.page import bring_into_view, park
 
 
 class BracketButton(Widget, can_focus=True, inherit_bindings=False):
@@ -94,7 +94,7 @@ class BracketButton(Widget, can_focus=True, inherit_bindings=False):
         """Let the page show it, and park the terminal's cursor on it."""
         if self.has_focus:
             bring_into_view(self, Region(0, 0, *self.size))
-            self.app.cursor_position = self.region.offset + Offset(1, self.size.height // 2)
+            park(self, Offset(1, self.size.height // 2))
 
     def action_press(self) -> None:
         """Press it."""

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from safeplan.app.widgets.page import bring_into_view
+from safeplan.app.widgets.page import bring_into_view, park
 from safeplan.app.widgets.typing import Typing
 from safeplan.app.widgets.wrapping import pad, spans
 
@@ -151,7 +151,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
         if self.has_focus:
             spot = Offset(len(BAR) + column, line - self._scroll)
             bring_into_view(self, Region(0, spot.y, 1, 1))
-            self.app.cursor_position = self.region.offset + spot
+            park(self, spot)
 
     def render_line(self, y: int) -> Strip:
         """The bar and one line of the text."""

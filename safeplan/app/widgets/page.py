@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.containers import VerticalScroll
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -50,6 +50,17 @@ class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
         show = getattr(self.screen.focused, "come_into_view", None)
         if show is not None:
             self.call_after_refresh(show)
+
+
+def park(widget: Widget, spot: Offset) -> None:
+    """Put the terminal's own cursor on a cell of ``widget``; readers and magnifiers follow it.
+
+    The cursor is moved with what is drawn, so the widget is drawn again when it moves.
+    """
+    at = widget.region.offset + spot
+    if widget.app.cursor_position != at:
+        widget.app.cursor_position = at
+        widget.refresh()
 
 
 def bring_into_view(widget: Widget, region: Region) -> None:

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from safeplan.app.widgets.page import bring_into_view
+from safeplan.app.widgets.page import bring_into_view, park
 from safeplan.app.widgets.row import FOCUS_MARK, NO_MARK, TICKED, Look, Row, lay_out, number_of
 
 SPACED_UP_TO = 10
@@ -197,7 +197,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         top, bottom = self._span(self.index)
         if self.has_focus:
             bring_into_view(self, Region(0, top, self.size.width, bottom - top))
-            self.app.cursor_position = self.region.offset + Offset(0, top)
+            park(self, Offset(0, top))
 
     # Moving
 

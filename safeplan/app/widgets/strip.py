@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from safeplan.app.widgets.flow import Flow
+from safeplan.app.widgets.page import park
 
 DOT = "·"
 # Where the strip is wider than the window, these go, one after the other.
@@ -72,7 +73,7 @@ class StripKey(StripWords, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Park the terminal's cursor on the words."""
-        self.app.cursor_position = self.region.offset + Offset(2 if self.dot else 1, 0)
+        park(self, Offset(2 if self.dot else 1, 0))
 
     async def action_press(self) -> None:
         """Carry it out, as its key does."""

@@ -30,8 +30,8 @@ class Words(Static, can_focus=False):
         text: str,
         *,
         quiet: bool = False,
-        id: str | None = None,
-        classes: str = "",  # noqa: A002
+        id: str | None = None,  # noqa: A002 Textual's own name
+        classes: str = "",
     ) -> None:
         super().__init__(Content(text), markup=False, id=id, classes=classes)
         self.text = text

@@ -1,1 +1,1 @@
-"""The first launch: language, eight small pages, two passwords; nothing is written before its end."""
+"""The first launch: language, eight small pages, two passwords; nothing is written before."""

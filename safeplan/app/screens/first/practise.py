@@ -51,11 +51,12 @@ class Practise(OnTheRoad):
     def on_screen_resume(self) -> None:
         """Seen, at first or again by Back: from now on the key practises."""
         super().on_screen_resume()
-        self.house.practise(self._practised)
+        # On the way home screens are passed by; they must not wake a practice.
+        if self.is_current:
+            self.house.practise(self._practised)
 
     def _practised(self) -> None:
         """The window was emptied, and Enter was pressed on it."""
-        self.house.practised += 1
         self.went_well()
 
     def went_well(self) -> None:
@@ -68,12 +69,14 @@ class Practise(OnTheRoad):
 
     def leave(self) -> None:
         """Elsewhere the key hides in earnest."""
-        self.house.practise_over()
+        self.house.practise_over(self.house.outside.sleep)
 
-    def do_stop(self) -> None:
-        """Stop, with the key in earnest again."""
-        self.leave()
-        super().do_stop()
+    def action_back(self) -> None:
+        """One Esc does nothing here, for it is the first half of two; Back is a button."""
+
+    def press_back(self) -> None:
+        """The button."""
+        super().action_back()
 
 
 class PractiseAgain(Practise):
@@ -110,4 +113,4 @@ class PractiseAgain(Practise):
 
     def do_not_now(self) -> None:
         """Pass it by."""
-        self.action_back()
+        self.press_back()
