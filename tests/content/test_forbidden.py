@@ -12,7 +12,7 @@ from tests.content.everything_read import holds, messages, pages, sentences
 
 TABLE = tomllib.loads((Path(__file__).parent / "forbidden.toml").read_text(encoding="utf-8"))
 # Names that are spelled in capitals by everybody.
-NAMES = {"MORE", "LGBTQ", "TOML", "JSON", "JPEG", "HEIC", "FILE", "VAULT", "PATH"}
+NAMES = {"MORE", "LGBTQ", "TOML", "JSON", "JPEG", "HEIC", "FILE", "COMMAND", "VAULT", "PATH"}
 PHRASES = [phrase for group in TABLE["phrases"].values() for phrase in group]
 ALLOWED = {(one["at"], one["phrase"]) for one in TABLE["allowed"]}
 EVERYTHING = list(sentences())
