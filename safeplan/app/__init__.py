@@ -1,0 +1,1 @@
+"""What a person sees. Nothing is loaded here: the process that derives keys passes through."""

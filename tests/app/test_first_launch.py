@@ -1,6 +1,7 @@
 """From a new stick to home: how many keys, in which words; nothing is left when it stops."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ SECOND = "blue folder pumpkin"
 FORBIDDEN = re.compile(r"\b(plan|plans|safe|safer|vault|secret|locked|danger)\b", re.IGNORECASE)
 # Nine keys of which two are the practice; the two Enters at the line are the guard's.
 KEYS_TO_PASSWORD = ("enter",) * 9
+
+
+def _another(app: SafeplanApp, before: str) -> bool:
+    """Whether another page stands there now, ready for the next key."""
+    return text(app) != before and app.focused is not None
 
 
 async def _to_the_second_password(pilot: Pilot[None]) -> None:
@@ -271,7 +277,7 @@ async def test_the_pages_look_as_they_were_drawn(
             as_drawn(f"first_{page}_{name}", app)
             await press(pilot, "enter")
             if page != "second":
-                await until(pilot, lambda old=before: text(app) != old and app.focused is not None)
+                await until(pilot, partial(_another, app, before))
                 await pilot.pause()
 
 

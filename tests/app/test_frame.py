@@ -113,11 +113,11 @@ async def test_down_and_up_move_in_a_list_and_out_of_it(tmp_path: Path) -> None:
         ways = app.screen.query_one(Rows)
         while ways.index + 1 < len(ways.rows):
             await press(pilot, "down")
-            assert app.focused is ways
+            assert ways.has_focus
         await press(pilot, "down")
         assert isinstance(app.focused, BracketButton)
         await press(pilot, "up")
-        assert app.focused is ways
+        assert ways.has_focus
         assert ways.index == len(ways.rows) - 1
 
 

@@ -221,7 +221,7 @@ async def test_a_crash_shows_nothing_and_keeps_the_last_words(
                 session.answer("people.check_in", Answer("answer", "at seven"), now=False)
                 self.call_later(lambda: (_ for _ in ()).throw(LookupError("umbrella")))
 
-            super().run(headless=True, auto_pilot=drive)  # type: ignore[arg-type]
+            super().run(headless=True, auto_pilot=drive)
 
     monkeypatch.setattr(app_room, "SafeplanApp", Breaking)
     monkeypatch.setattr("safeplan.app.driver.HeldDriver", None)
@@ -260,7 +260,8 @@ def test_last_words_of_a_session_without_a_file_are_nobodys() -> None:
 def test_last_words_wait_between_two_writes(tmp_path: Path) -> None:
     path = tmp_path / "a"
     make_vault(str(path), plan())
-    session, slept = Session(), []
+    session = Session()
+    slept: list[float] = []
     with Vault.open(str(path), lambda salt: root(WORD, salt)) as vault:
         session.vault, session.is_plan, session.plan = vault, True, plan()
         vault.save(dumps(plan()))

@@ -21,7 +21,8 @@ Tab's way, F1 to F3, Esc, the banner, "Saved.", "more below")::
 
 Then enter it in ``places.PLACES`` under a name. ``self.house.visit("name", key=value)`` shows it
 over what is seen now, with the keyword values given to its ``__init__`` (take ``name`` too and pass
-it to ``super().__init__(name=name)``). ``do_`` methods may be coroutines. What is not in ``PLACES`` is left out of home, strip and keys.
+it to ``super().__init__(name=name)``). ``do_`` methods may be coroutines. What is not in ``PLACES``
+is left out of home, strip and keys.
 
 Widgets (``safeplan.app.widgets``)
 ----------------------------------
@@ -47,16 +48,20 @@ Saving runs in the background; "Saved." and the banner come by themselves. ``lea
 before a screen is left by any key: put what was written into the plan there. In a handler never
 wait for the disk, the guard or a derivation: ``self.run_worker(..., thread=True)``.
 ``self.house.back()``, ``go_home()``, ``visit(place, ...)``, ``change_to(place, ...)`` (instead of
-this screen), ``open_page(section)`` (its gate first), ``question.open_question(app, "section.field")``.
+this screen), ``open_page(section)`` (its gate first), ``onward.open_question(app, key)``.
 ``saying.fill(session, text)`` fills {them}, {emergency}, {crisis} and {hide_key}.
+``press_back()`` is the button in row 1, ``action_back()`` is Esc; both go back where nobody says
+otherwise. ``on_screen_resume`` comes for screens that are only passed by, too: look at
+``self.is_current`` before anything that cannot be taken back.
 
 Questions
 ---------
-Subclass ``question.Question``: give ``answer_body()`` (the widgets to answer with, the first of them
-with the id ``answer``) and ``value()`` (what is written now, or None for nothing), enter the class in
-``onward.SCREENS`` under the kind of field (``onward.kind_of``) and the module in ``kinds``. Prompt, help,
-cautions, the four buttons, saving, going on and back are there already; ``date_question`` is a small
-model. Lines in the person's own words come from ``lines_question.LinesQuestion``.
-Where the file is read only, ``reading_body()`` stands in the place of the answer.
-``onward.open_question`` shows a question behind the gate of its page and its own.
+Subclass ``question.Question``: give ``answer_body()`` (the widgets to answer with, the first of
+them with the id ``answer``) and ``value()`` (what is written now, or None for nothing), enter the
+class in ``onward.SCREENS`` under the kind of field (``onward.kind_of``) and the module in
+``kinds``. Prompt, help, cautions, the four buttons, saving, going on and back are there already;
+``date_question`` is a small model. Lines in the person's own words come from
+``lines_question.LinesQuestion``. Where the file is read only, ``reading_body()`` stands in the
+place of the answer. ``onward.open_question`` shows a question behind the gate of its page and its
+own.
 '''

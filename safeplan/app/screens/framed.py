@@ -155,9 +155,15 @@ class Framed(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self.focus_first)
 
     def focus_first(self) -> None:
-        """Put the focus on the first thing, unless something has it already."""
-        if self.focused is None and self.is_current:
+        """Put the focus on the first thing; what has it already is shown, with the cursor on it."""
+        if not self.is_current:
+            return
+        if self.focused is None:
             self.set_focus(self.first_focus())
+            return
+        show = getattr(self.focused, "come_into_view", None)
+        if show is not None:
+            show()
         if not self.is_current or not self.focus_chain:
             return  # not seen yet, or not laid out yet; this is called again then
         self._settled = True

@@ -73,6 +73,10 @@ class StripKey(StripWords, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Park the terminal's cursor on the words."""
+        self.come_into_view()
+
+    def come_into_view(self) -> None:
+        """It is always in view."""
         park(self, Offset(2 if self.dot else 1, 0))
 
     async def action_press(self) -> None:

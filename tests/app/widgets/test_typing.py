@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from safeplan.app.widgets.typing import MOST_STEPS, Typing
 
 
-def typed(text: str, **how: bool) -> Typing:
-    typing = Typing(**how)
+def typed(text: str) -> Typing:
+    typing = Typing()
     for letter in text:
         typing.insert(letter)
     return typing
