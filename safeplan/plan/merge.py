@@ -12,7 +12,8 @@ from safeplan.plan.values import Answer
 def merge(plan: Plan, other: Plan) -> tuple[Plan, tuple[str, ...]]:
     """``plan`` with what it has nothing at taken from ``other``.
 
-    What is there stays as it is: an answer, and a "not for me" too. Skipped and put off is nothing.
+    What is there stays as it is: an answer, a "not for me", and what was written before a question
+    was put off. Skipped and put off without a word is nothing.
 
     Returns:
         The merged plan, and the keys of the fields where ``other`` says something else, which were
@@ -36,4 +37,5 @@ def merge(plan: Plan, other: Plan) -> tuple[Plan, tuple[str, ...]]:
 
 
 def _nothing(answer: Answer) -> bool:
-    return not answer.filled and answer.state != "not_for_me"
+    """Whether there is nothing in it to keep; words from before it was put off are kept."""
+    return answer.state != "not_for_me" and answer.value in ("", ())

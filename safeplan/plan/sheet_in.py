@@ -36,16 +36,16 @@ def merge_sheet(
     merged = plan
     left: list[str] = []
     known = next((one.value for one in words.titles if one.label == title), None)
-    if known is not None and not plan.filled(TITLE):
+    if known is not None and _empty(plan, TITLE):
         merged = merged.with_answer(TITLE, Answer("answer", Chosen(known)))
     elif title and known not in {i.id for i in plan.items(TITLE) if isinstance(i, Chosen)}:
         left.append(title)
     people, plain = _parted(lines)
-    if people and not plan.filled(PEOPLE):
+    if people and _empty(plan, PEOPLE):
         merged = merged.with_answer(PEOPLE, Answer("answer", people))
     else:
         left += [f"{one.text('nickname')} {one.text('number')}" for one in people]
-    if plain and not plan.filled(LINES):
+    if plain and _empty(plan, LINES):
         taken = tuple(Own(line) for line in plain[:MOST_LINES])
         merged = merged.with_answer(LINES, Answer("answer", taken))
         left += plain[MOST_LINES:]
@@ -54,13 +54,19 @@ def merge_sheet(
     return merged, tuple(left)
 
 
+def _empty(plan: Plan, key: str) -> bool:
+    """Whether nothing at all is written there, also not before the question was put off."""
+    answer = plan.answer(key)
+    return answer is None or (answer.state != "not_for_me" and answer.value in ("", ()))
+
+
 def _parted(lines: list[str]) -> tuple[tuple[Record, ...], list[str]]:
     """People with a number that can be rung, and all other lines."""
     people: list[Record] = []
     plain: list[str] = []
     for line in lines:
         number = number_of(line)
-        name = line.replace(number, " ").strip(" :,·") if number else ""
+        name = line.replace(number, " ", 1).strip(" :,·") if number else ""
         if name and sum(letter.isdigit() for letter in number) >= 3:
             values = {"nickname": " ".join(name.split()), "number": number}
             people.append(Record(f"{len(people) + 1}", values))

@@ -40,6 +40,10 @@ def test_what_is_there_stays_and_is_told() -> None:
         (Answer("skip"), said("x"), True, False),
         (Answer("later"), said("x"), True, False),
         (said(""), said("x"), True, False),
+        # What was written before it was put off is kept, and the other is told of.
+        (Answer("later", "here"), said("x"), False, True),
+        (Answer("skip", (Chosen("a"),)), said("x"), False, True),
+        (Answer("later", "here"), Answer("skip"), False, False),
         (Answer("answer", ()), said("x"), True, False),
         (Answer("not_for_me"), said("x"), False, True),
         (said("x"), Answer("skip"), False, False),
