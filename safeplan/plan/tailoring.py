@@ -16,7 +16,9 @@ from safeplan.plan.page import Page, PageField, make_page
 from safeplan.plan.rules import Rule, Rules, rules_for
 from safeplan.plan.values import Chosen
 
-__all__ = ["Arrangement", "Page", "PageField", "arrange"]
+__all__ = ["FEW", "Arrangement", "Page", "PageField", "arrange"]
+
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Arrangement:
     lines_first: tuple[str, ...]
     print_note: bool
     offer: str
+
+    @property
+    def now(self) -> tuple[Page, ...]:
+        """The few pages that matter now: ``FEW`` at most; the others are one key away.
+
+        A page that lies closed, or that stays off the first screen, is not among them.
+        """
+        near = [page for page in self.menu if page.on_home and not page.collapsed]
+        return tuple(near[:FEW])
 
     def page(self, name: str) -> Page:
         """The page ``name``, wherever it stands; KeyError if there is none."""
