@@ -15,7 +15,7 @@ def main() -> int:
 
     kdf = (sys.executable, "-B", str(ROOT / "tests" / "terminal" / "cheap_kdf.py"))
     procs.standard_programs = lambda: procs.Programs(app=("unused",), kdf=kdf)
-    opened.time = SimpleNamespace(sleep=lambda _seconds: None)  # type: ignore[attr-defined]
+    vars(opened)["time"] = SimpleNamespace(sleep=lambda _seconds: None)
     return cli.main()
 
 
