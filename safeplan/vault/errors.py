@@ -178,6 +178,8 @@ _ANSWERS: dict[int, type[VaultError]] = {
     errno.ENODEV: Gone,
     errno.ENXIO: Gone,
     errno.ESTALE: Gone,
+    errno.ENOTCONN: Gone,
+    errno.ECONNABORTED: Gone,
 }
 
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from safeplan.vault.errors import Busy, Full
+from safeplan.vault.errors import Busy, Full, NotOpened
 from safeplan.vault.storage import Storage
 from tests.conftest import could_not_run
 from tests.vault.cheap import NOTEBOOK, PLAN, SMALL, make, opened
@@ -27,6 +27,16 @@ from tests.vault.cheap import opened
 vault = opened(sys.argv[1])
 for n in range(int(sys.argv[2]), 10**9):
     vault.save(b'{"n":%d}' % n)
+    print(n, flush=True)
+"""
+CHANGES = """
+import sys
+from tests.vault.cheap import opened, roots_of
+n = int(sys.argv[2])
+vault = opened(sys.argv[1], "word %d" % n)
+while True:
+    n += 1
+    vault.change_passphrase(roots_of("word %d" % n, vault.salts), sleep=lambda seconds: None)
     print(n, flush=True)
 """
 
@@ -91,10 +101,57 @@ def test_killed_while_saving(tmp_path: Path) -> None:
     killed(tmp_path / "notes.dat", 4)
 
 
+def kill_a_change(path: Path, begin: int, random: Random) -> int:
+    """Kill a program that changes the passphrase without end; the number of the one that opens."""
+    with started(CHANGES, path, begin) as changer:
+        assert changer.stdout is not None
+        told = begin
+        for _ in range(random.randrange(1, 8)):
+            told = int(changer.stdout.readline())
+        for _ in range(random.randrange(40000)):
+            pass
+        changer.send_signal(signal.SIGKILL)
+        rest = changer.stdout.read().split()
+        told = int(rest[-1]) if rest else told
+        changer.stdin.close()  # type: ignore[union-attr]
+    open_it = [n for n in (told, told + 1) if opens(path, f"word {n}")]
+    assert open_it
+    # The first one used settles it.
+    first = random.choice(open_it)
+    with opened(path, f"word {first}") as vault:
+        assert vault.payload == PLAN
+        vault.settle(lambda _seconds: None)
+        assert vault.whole().whole
+    assert [n for n in range(begin, told + 2) if opens(path, f"word {n}")] == [first]
+    assert opens(path, "tea")
+    return first
+
+
+def opens(path: Path, passphrase: str) -> bool:
+    try:
+        with opened(path, passphrase, write=False) as vault:
+            return vault.payload in {PLAN, NOTEBOOK}
+    except NotOpened:
+        return False
+
+
+def killed_changing(path: Path, times: int) -> None:
+    make(path, "word 0", "tea")
+    random, begin = Random(2), 0
+    for _ in range(times):
+        begin = kill_a_change(path, begin, random)
+
+
+def test_killed_while_changing(tmp_path: Path) -> None:
+    killed_changing(tmp_path / "notes.dat", 3)
+
+
 @pytest.mark.soak
 def test_killed_often(tmp_path: Path) -> None:
-    killed(tmp_path / "notes.dat", 500)
-    print("\n500 kills while saving: 0 lost, 0 stale")
+    killed(tmp_path / "notes.dat", 1000)
+    print("\n1000 kills while saving: plans lost 0, wrong data 0")
+    killed_changing(tmp_path / "other.dat", 1000)
+    print("1000 kills while changing the passphrase: plans lost 0, wrong data 0")
 
 
 @pytest.mark.needs("root", "mount")
