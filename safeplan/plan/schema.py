@@ -34,6 +34,7 @@ class Caution(_Strict, frozen=True):
     place: Place = "before"
     show_if: str = "always"
     fields: tuple[str, ...] = ()
+    source: str = ""
 
 
 class ItemState(_Strict, frozen=True):
@@ -50,6 +51,7 @@ class Option(_Strict, frozen=True):
     label: str
     show_if: str = "always"
     label_without_number: str = ""
+    source: str = ""
 
 
 class IdeaWhen(_Strict, frozen=True):
@@ -152,6 +154,7 @@ class Section(_Strict, frozen=True):
     show_if: str = "always"
     carries: tuple[str, ...] = ()
     footer: str = ""
+    source: str = ""
     title_when: tuple[TitleWhen, ...] = ()
     caution: tuple[Caution, ...] = ()
     field: tuple[Field, ...] = ()
