@@ -76,7 +76,7 @@ ELSEWHERE = {
         "tests/plan/test_gates.py",
         "test_every_promise_holds_for_everyone",
     ),
-    "hide in one key, always": ("tests/terminal/test_states.py", "test_hides"),
+    "hide in one key, always": ("tests/terminal/test_leaving.py", "test_keys"),
     "cautions with the tip, always": (
         "tests/content/test_coverage.py",
         "test_the_caution_is_read_before_the_tip",
