@@ -75,6 +75,7 @@ class Settings:
         strip_number: whether the strip shows the emergency number.
         pulled_stick: ``hide``, or ``ask`` to be offered another place.
         breathing: whether the quiet minute changes its words.
+        time_left: whether it says, in words, how much time is left.
         practised: how many times hiding was practised.
     """
 
@@ -92,6 +93,7 @@ class Settings:
     strip_number: bool = True
     pulled_stick: str = "hide"
     breathing: bool = False
+    time_left: bool = True
     practised: int = 0
     extra: Mapping[str, Json] = field(default_factory=nothing, repr=False, hash=False)
 

@@ -10,11 +10,15 @@ from textual.widget import Widget
 from safeplan.app import carry_on
 from safeplan.app.saying import fill
 from safeplan.app.screens.framed import Framed
+from safeplan.app.screens.now import lines_here
 from safeplan.app.screens.question import can_ask, open_question, shown
+from safeplan.app.screens.quiet import wanted
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
+from safeplan.plan.helplines import country_of
+from safeplan.plan.review import review
 
 FIRST_QUESTIONS = "start"
 PEOPLE = "people"
@@ -49,11 +53,23 @@ class Home(Framed):
         if not session.first_time:
             lines = [_("home.still_good")]
             lines += [fill(session, banner) for banner in session.arrangement.banners]
+            lines += self._to_read_again()
             yield Words("\n".join(lines), quiet=True, id="still-good")
         if session.stopped:
             yield Words(_("home.stopped").format(time=session.stopped), id="stopped")
         yield Rows(self._rows(), at=self._first_row(), id="ways")
         yield Words(_("page.footer"), id="footer")
+
+    def _to_read_again(self) -> list[str]:
+        """At most one line: the day that was chosen has come, or numbers are old."""
+        session = self.house.session
+        code = country_of(session.plan)
+        number = session.helplines.emergency(code)
+        shown = (*lines_here(session), *((number,) if number is not None else ()))
+        found = review(session.plan, shown, self.house.outside.now().date())
+        if found.due:
+            return [_("home.read_again_old_numbers") if found.lines else _("home.read_again")]
+        return [_("home.old_numbers")] if found.lines else []
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """The two places that belong to no page."""
@@ -79,6 +95,8 @@ class Home(Framed):
             if place in WRITES and session.read_only:
                 continue
             if place == "people" and "people" not in session.pages:
+                continue
+            if place == "quiet" and not wanted(session.plan):
                 continue
             if place != "people" and not self.house.leads_to(place):
                 continue

@@ -19,6 +19,11 @@ LEADS_BACK = ("sheet_lines", "sheet_numbers")
 # Fields that are asked in a place of their own, where there is one.
 OWN_PLACE = {"journal.entries": "journal", "pocket.numbers": "sheet", "pocket.lines": "sheet"}
 
+# Fields of which something can be done at once, and the place where it is done.
+DONE_AT = dict.fromkeys(
+    ("feelings.release", "feelings.grounding", "feelings.meditate", "feelings.notice"), "quiet"
+)
+
 
 def kind_of(field: Field) -> str:
     """The kind of question: the field's type; ``choices`` for several; ``elsewhere``."""

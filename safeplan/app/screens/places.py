@@ -30,6 +30,9 @@ from safeplan.app.screens.one_page import OnePage
 from safeplan.app.screens.other_answers import OtherAnswers
 from safeplan.app.screens.overview import Overview
 from safeplan.app.screens.people import People
+from safeplan.app.screens.quiet import Quiet, QuietWords
+from safeplan.app.screens.quiet_still import QuietStill
+from safeplan.app.screens.quiet_writing import QuietAnswers, QuietKind, QuietLetOut
 from safeplan.app.screens.refused import CannotOpen
 from safeplan.app.screens.region import Region
 from safeplan.app.screens.sheet_as import SheetAs
@@ -92,6 +95,12 @@ PLACES: Mapping[str, Callable[..., Framed]] = {
     "journal_entry": Journal,
     "journal_older": Older,
     "journal_erase": Erase,
+    "quiet": Quiet,
+    "quiet_words": QuietWords,
+    "quiet_still": QuietStill,
+    "quiet_answers": QuietAnswers,
+    "quiet_kind": QuietKind,
+    "quiet_let_out": QuietLetOut,
     "find": Find,
     "computer": Computer,
 }

@@ -14,6 +14,7 @@ from safeplan.app.saying import answer_words, fill
 from safeplan.app.screens.cautions import FIRST_PAGE, blocks
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.onward import (
+    DONE_AT,
     SCREENS,
     can_ask,
     end_page,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from safeplan.plan.tailoring import Page, PageField
 
 __all__ = ["SCREENS", "Question", "can_ask", "go_on", "open_question", "page_of", "shown"]
+
+# Before the name of a place, in the rows that lead on from a question.
+PLACE = "place "
 
 
 class Question(Framed):
@@ -119,6 +123,9 @@ class Question(Framed):
         """Pages and questions that the guide opens from here."""
         session = self.house.session
         found = []
+        place = DONE_AT.get(self.key, "")
+        if place and self.house.leads_to(place):
+            found.append(Row(f"{PLACE}{place}", _("home." + place)))
         for key in dict.fromkeys(self.field.opens):
             section = key.split(".")[0]
             if section not in session.pages:
@@ -138,7 +145,9 @@ class Question(Framed):
         """Open it over this question."""
         event.stop()
         self.leave()
-        if "." in event.row.key:
+        if event.row.key.startswith(PLACE):
+            self.house.visit(event.row.key.removeprefix(PLACE))
+        elif "." in event.row.key:
             open_question(self.house, event.row.key)
         else:
             self.house.open_page(event.row.key)
