@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from safeplan.app.actions import bindings, on_strip
+from safeplan.app.screens.fitted import Fitted
 from safeplan.app.widgets.button_row import OTHERS, ButtonRow
 from safeplan.app.widgets.buttons import BracketButton
-from safeplan.app.widgets.field import Field
 from safeplan.app.widgets.page import Page
 from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.strip import BottomStrip, StripKey
@@ -32,15 +31,8 @@ from safeplan.language import gettext as _
 if TYPE_CHECKING:
     from safeplan.app.app import SafeplanApp
 
-LEAST = (40, 12)
-FRAME = (80, 24)
-ROOMY = (100, 32)
-# Cells of a line of text, in a roomy window and at 80 columns.
-TEXT = 76
-TEXT_AT_80 = 70
 
-
-class Framed(Screen[None], inherit_bindings=False):
+class Framed(Fitted, inherit_bindings=False):
     """A screen in the frame. A subclass says what it shows; see ``safeplan.app.screens``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(first=False)]
@@ -49,7 +41,6 @@ class Framed(Screen[None], inherit_bindings=False):
     # Whether F1, F2 and F3 lead anywhere from here (not before the person has agreed).
     PLACES_OPEN: ClassVar[bool] = True
     _banner_seen = ""
-    _had_focus: Widget | None = None
     _settled = False
 
     def __init__(self, name: str | None = None) -> None:
@@ -160,12 +151,12 @@ class Framed(Screen[None], inherit_bindings=False):
             return
         if self.focused is None:
             self.set_focus(self.first_focus())
-            return
-        show = getattr(self.focused, "come_into_view", None)
-        if show is not None:
-            show()
-        if not self.is_current or not self.focus_chain:
-            return  # not seen yet, or not laid out yet; this is called again then
+        else:
+            show = getattr(self.focused, "come_into_view", None)
+            if show is not None:
+                show()
+        if not self.focus_chain:
+            return  # not laid out yet; this is called again then
         self._settled = True
         early, self._early = self._early, []
         for event in early:
@@ -174,53 +165,6 @@ class Framed(Screen[None], inherit_bindings=False):
             again._sender = event._sender
             # Past the app's queue, so that it comes before keys that were pressed later.
             (self.focused or self)._forward_event(again)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another window, another form; nothing that was typed is lost."""
-        self.fit(event.size.width, event.size.height)
-
-    def fit(self, width: int, height: int) -> None:
-        """Roomy, narrow or too small, by the window's cells."""
-        small = width < LEAST[0] or height < LEAST[1]
-        narrow = width < FRAME[0] or height < FRAME[1]
-        roomy = width >= ROOMY[0] and height >= ROOMY[1]
-        for name, on_ in (("-small", small), ("-narrow", narrow), ("-roomy", roomy)):
-            self.set_class(on_, name)
-        self.set_class(narrow and height < 16, "-low")
-        self._set_edges(width, narrow=narrow, roomy=roomy)
-        self.query_one(ButtonRow).fit(narrow=narrow, roomy=roomy)
-        self.query_one(BottomStrip).fit(width, narrow=narrow)
-        if small:
-            now = _("small.now").format(width=width, height=height)
-            words = "\n".join((_("small.larger"), now, _("small.close")))
-            self.query_one("#too-small", Static).update(words)
-        for drawn in (*self.query(Rows), *self.query(Field)):
-            drawn.refresh(layout=True)
-        self._keep_focus(small=small)
-
-    def _keep_focus(self, *, small: bool) -> None:
-        """What had the focus has it again once the window is large enough, or fits it."""
-        focused = self.focused
-        if small:
-            self._had_focus = focused or self._had_focus
-        elif self._had_focus is not None:
-            had, self._had_focus = self._had_focus, None
-            self.call_after_refresh(self.set_focus, had)
-        elif focused is not None and not focused.display:
-            self.set_focus(self.first_focus())
-
-    def _set_edges(self, width: int, *, narrow: bool, roomy: bool) -> None:
-        """Text from column 7, buttons from column 6; in a roomy window in its middle."""
-        left, right, below = (2, 2, 0) if narrow else (6, 4, 1)
-        if roomy:
-            left = right = (width - TEXT) // 2
-        elif not narrow:
-            right = max(width - left - TEXT_AT_80, 4)
-        for kind in (Heading, Page, StatusLine, Banner):
-            for widget in self.query(kind):
-                bottom = below if kind is Heading else 0
-                widget.styles.margin = (0, right, bottom, left)
-        self.query_one(ButtonRow).styles.margin = (1 if roomy else 0, 1, below, left - 1)
 
     # What is saved
 
