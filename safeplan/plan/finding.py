@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from safeplan.plan import journal
+from safeplan.plan import journal, log
 from safeplan.plan.model import Plan
 from safeplan.plan.schema import Field
 from safeplan.plan.tailoring import Arrangement, Page
@@ -44,7 +44,12 @@ class Found:
 
 
 def find(
-    arrangement: Arrangement, plan: Plan, words: str, fill: Callable[[str], str] = str
+    arrangement: Arrangement,
+    plan: Plan,
+    words: str,
+    fill: Callable[[str], str] = str,
+    *,
+    entries: bool = True,
 ) -> Found:
     """Where all of ``words`` stand, page by page.
 
@@ -56,6 +61,8 @@ def find(
         plan: the answers.
         words: what is looked for, in any case and with or without accents; nothing finds nothing.
         fill: fills the gaps of a sentence.
+        entries: whether to read through the journal and the log one by one. For thousands of
+            entries that is slow, and ``looking.look`` takes its place.
     """
     wanted = fold(words).split()
     if not wanted:
@@ -63,13 +70,16 @@ def find(
     opened: list[Hit] = []
     closed: list[Hit] = []
     away = {page.id for page in arrangement.put_away}
+    bare = plan if entries else plan.without(log.KEY)
     for page in (*arrangement.menu, *arrangement.more, *arrangement.put_away):
         shut = bool(page.gate) or page.id in away
         if _holds(page.title, wanted):
             opened.append(Hit("page", page.id, page.title))
         for one in page.fields:
+            if not entries and one.field.key == journal.KEY:
+                continue
             private = shut or one.field.private or bool(one.gate)
-            for hit in _in_field(page, one.field, plan, wanted, fill):
+            for hit in _in_field(page, one.field, bare, wanted, fill):
                 (closed if private else opened).append(hit)
     return Found(tuple(opened), tuple(_without_text(closed)))
 

@@ -8,8 +8,8 @@ from textual import on
 from textual.widget import Widget
 
 from safeplan.app.saying import fill
-from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.journal import day_words
+from safeplan.app.screens.looking import MOST, Looking
 from safeplan.app.screens.onward import can_ask, open_question
 from safeplan.app.widgets.button_row import ButtonRow
 from safeplan.app.widgets.field import Field, OneLine
@@ -17,12 +17,14 @@ from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
-from safeplan.plan.finding import Found, Hit, find
+from safeplan.plan import log
+from safeplan.plan.finding import Found, Hit
+from safeplan.plan.looking import look
 
 SECOND_COLUMN = 44
 
 
-class Find(Framed):
+class Find(Looking):
     """A field, and what was found below it as it is typed."""
 
     def __init__(self, name: str = "find") -> None:
@@ -53,7 +55,7 @@ class Find(Framed):
     def typed(self, event: Field.Changed) -> None:
         """Look again."""
         self._closed_too = False
-        self._look()
+        self.look()
 
     @on(Field.Entered, "#words")
     def entered(self) -> None:
@@ -65,20 +67,28 @@ class Find(Framed):
         """Seen again: answers may be other ones now."""
         super().on_screen_resume()
         if self.query("#words"):
-            self._look()
+            self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look again; the rows change, and the field stays as it is."""
         session = self.house.session
         words = self.query_one("#words", Field).text
-        self._found = find(
-            session.arrangement, session.plan, words, lambda text: fill(session, text)
+        ready = self.entries()
+        self._found = look(
+            session.arrangement,
+            session.plan,
+            words,
+            self.house.outside.now().date(),
+            ready,
+            lambda text: fill(session, text),
         )
-        hits = (*self._found.open, *(self._found.closed if self._closed_too else ()))
+        opened = self._found.open[:MOST]
+        hits = (*opened, *(self._found.closed if self._closed_too else ()))
         self._shown = {str(at): hit for at, hit in enumerate(hits)}
-        closed = len(self._found.open)
+        closed = len(opened)
         rows = [self._row(key, hit, int(key) >= closed) for key, hit in self._shown.items()]
         self.query_one("#found", Rows).put(rows)
-        self.query_one("#count", Words).say(self._count(words))
+        self.query_one("#count", Words).say(self._count(words, ready=ready is not None))
         self._button(bool(self._found.closed) and not self._closed_too)
 
     def _row(self, key: str, hit: Hit, closed: bool) -> Row:
@@ -88,12 +98,17 @@ class Find(Framed):
         text = day_words(hit.text) if hit.where == "journal" else hit.text
         return Row(key, label, tag=_("page.kept_closed") if closed else text)
 
-    def _count(self, words: str) -> str:
+    def _count(self, words: str, *, ready: bool) -> str:
         if not words.strip():
             return ""
+        said = []
+        if len(self._found.open) > MOST:
+            said.append(_("find.more").format(count=len(self._found.open) - MOST))
         if self._found.closed and not self._closed_too:
-            return _("find.in_closed").format(count=len(self._found.closed))
-        return "" if self._shown else _("find.nothing").format(word=words.strip())
+            said.append(_("find.in_closed").format(count=len(self._found.closed)))
+        if ready and not said and not self._shown:
+            said.append(_("find.nothing").format(word=words.strip()))
+        return "\n".join(said)
 
     def _button(self, on_: bool) -> None:
         button = self.query_one(ButtonRow).button("closed_too")
@@ -104,7 +119,7 @@ class Find(Framed):
     def do_closed_too(self) -> None:
         """Their places, and still none of their words."""
         self._closed_too = True
-        self._look()
+        self.look()
 
     @on(Rows.Chosen, "#found")
     def chosen(self, event: Rows.Chosen) -> None:
@@ -112,6 +127,9 @@ class Find(Framed):
         hit = self._shown[event.row.key]
         if hit.where == "journal":
             self.house.visit("journal_entry", entry=hit.key)
+            return
+        if hit.key == log.KEY:
+            self.house.visit("log", words=self.query_one("#words", Field).text.strip())
             return
         section = hit.key.split(".")[0]
         guide = self.house.session.guide

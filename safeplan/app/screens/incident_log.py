@@ -84,9 +84,10 @@ class IncidentLog(Question):
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Write one, see the first lines for this visit, keep no log."""
         lines = (_("log.show_first_lines"), "show_first_lines")
+        find = (_("log.find_one"), "find_one")
         if self.house.session.read_only:
-            return [lines, (_("button.back"), "back")]
-        return [(_("log.write_one"), "write_one"), lines, (_("log.stop"), "stop")]
+            return [lines, find, (_("button.back"), "back")]
+        return [(_("log.write_one"), "write_one"), lines, find, (_("log.stop"), "stop")]
 
     @on(Rows.Chosen, "#answer")
     def opened(self, event: Rows.Chosen) -> None:
@@ -103,6 +104,10 @@ class IncidentLog(Question):
         self._open_lines = not self._open_lines
         self.draw()
 
+    def do_find_one(self) -> None:
+        """By a word or a day."""
+        self.house.visit("log_find")
+
     def do_stop(self) -> None:
         """Keep no log; what is written stays, and is not shown."""
         session = self.house.session
@@ -111,9 +116,14 @@ class IncidentLog(Question):
 
 
 class LogPlace(Gate):
-    """The gate before the log, as the first screen leads to it."""
+    """The gate before the log, as the first screen leads to it.
 
-    def __init__(self, name: str = "log") -> None:
+    Args:
+        words: what is looked for in it; "" for the whole list.
+    """
+
+    def __init__(self, name: str = "log", words: str = "") -> None:
+        self._words = words
         super().__init__("", "", self._enter, opens_page=SECTION, name=name)
 
     def middle(self) -> str:
@@ -126,7 +136,9 @@ class LogPlace(Gate):
         return super().body()
 
     def _enter(self) -> None:
-        if log.is_open(self.house.session.plan):
+        if self._words and log.is_open(self.house.session.plan):
+            self.house.change_to("log_find", words=self._words)
+        elif log.is_open(self.house.session.plan):
             open_question(self.house, log.KEY, instead=True)
         else:
             self.house.change_to("page", section=SECTION)

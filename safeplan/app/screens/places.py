@@ -24,6 +24,7 @@ from safeplan.app.screens.home import Home
 from safeplan.app.screens.incident_log import LogPlace
 from safeplan.app.screens.journal import Erase, Journal, Older
 from safeplan.app.screens.keys import Colours, Keys
+from safeplan.app.screens.log_find import LogFind
 from safeplan.app.screens.now import Now
 from safeplan.app.screens.offer_put_away import OfferPutAway
 from safeplan.app.screens.one_page import OnePage
@@ -64,6 +65,7 @@ PLACES: Mapping[str, Callable[..., Framed]] = {
     "offer_put_away": OfferPutAway,
     "people": People,
     "log": LogPlace,
+    "log_find": LogFind,
     "keys": Keys,
     "colours": Colours,
     "close": CloseForToday,
