@@ -75,12 +75,14 @@ class Entries:
             today: what ``yesterday`` counts from.
         """
         day = read_date(words, today)
+        months = {}
+        dated = set()
         if day is not None:
+            # One day alone: its parts would stand in many others.
             said = day.isoformat()
             dated = {id(one) for one in self.all if said in one.days}
         else:
-            dated = set()
-        months = {fold(_("date.month_" + str(month))): f"-{month:02}-" for month in range(1, 13)}
+            months = {fold(_("date.month_" + str(at))): f"-{at:02}-" for at in range(1, 13)}
         wanted = [(word, months.get(word, word)) for word in fold(words).split()]
         if not wanted:
             return ()
@@ -88,7 +90,10 @@ class Entries:
             one
             for one in self.all
             if id(one) in dated
-            or all(word in one.folded or in_day in one.days for word, in_day in wanted)
+            or all(
+                word in one.folded or (day is None and in_day in one.days)
+                for word, in_day in wanted
+            )
         )
 
 

@@ -154,3 +154,12 @@ def test_five_thousand(guide: Guide, make: MakePlan) -> None:
     assert len(seen.find("echarpe", TODAY)) == 5000
     assert [one.id for one in seen.find("4999", TODAY)] == ["5000"]
     assert [one.day for one in seen.find("2015-01-02", TODAY)] == ["2015-01-02"]
+
+
+def test_a_whole_day_finds_that_day_alone(guide: Guide) -> None:
+    told = tuple(
+        Record(str(day), {"date": f"2026-02-{day:02}", "text": "Tea."}) for day in range(1, 29)
+    )
+    seen = Entries(guide, Plan().with_answer(journal.KEY, Answer("answer", told)))
+    assert [one.day for one in seen.find("1 February 2026", TODAY)] == ["2026-02-01"]
+    assert len(seen.find("February 2026", TODAY)) == 28
