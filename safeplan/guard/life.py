@@ -18,16 +18,11 @@ UNABLE = ("", "dumb", "unknown")
 
 def depart(guard: Guard, why: int) -> None:
     """Empty the window, end the others, give the terminal back. No step stops the next."""
-    leave_behind = b""
-    if why == CRASHED:
-        leave_behind = guard.sentences["stopped"] + b"\r\n"
-    elif why == HIDE and guard.settings.page:
-        leave_behind = guard.settings.page + b"\r\n"
     for step in (
         guard.window.wipe,
         lambda: _kill(guard),
         guard.window.wipe,
-        lambda: guard.window.say(leave_behind),
+        lambda: guard.window.say(_left_behind(guard, why)),
         lambda: guard.window.swallow(guard.buffer),
         guard.window.restore,
     ):
@@ -35,6 +30,15 @@ def depart(guard: Guard, why: int) -> None:
             step()
         except Exception:  # noqa: S112 - there is nobody left to tell
             continue
+
+
+def _left_behind(guard: Guard, why: int) -> bytes:
+    """What stands in the window afterwards."""
+    if why == CRASHED and not guard.fresh and not os.path.lexists(guard.path):
+        why = HIDE  # the stick is out, and the app was the first to stumble over it
+    if why == CRASHED:
+        return guard.sentences["stopped"] + b"\r\n"
+    return guard.settings.page + b"\r\n" if why == HIDE and guard.settings.page else b""
 
 
 def _kill(guard: Guard) -> None:

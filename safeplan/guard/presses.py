@@ -68,6 +68,8 @@ def can_hide(pressed: bytes) -> bool:
 
 
 def _is_one_sequence(pressed: bytes) -> bool:
-    """Whether the scanner would see it as one whole sequence, so that it fires when recorded."""
-    found = keys.Scanner().feed(bytearray(pressed), len(pressed), 0.0)
-    return found == [(keys.SEQUENCE, 0, 0, pressed)]
+    """Whether the scanner sees it as one sequence that is nothing yet, and fires once recorded."""
+    data, size = bytearray(pressed), len(pressed)
+    if keys.Scanner().feed(data, size, 0.0) != [(keys.SEQUENCE, 0, 0, pressed)]:
+        return False
+    return keys.Scanner(pressed).feed(data, size, 0.0) == [(keys.QUIT, 0, 0, b"")]

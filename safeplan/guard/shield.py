@@ -1,16 +1,21 @@
-"""What each process does for itself, so that its memory does not end up on a disk.
+"""What each process does for itself, so that it tells nothing: not to a disk, not to a list.
 
-Executing a program resets both, so the guard, the app and the process that derives each call this
-after they have started; the guard only after its line stands, since ctypes takes its time.
+Executing a program resets all of it, so the guard, the app and the process that derives each call
+this after they have started; the guard only after its line stands, since ctypes takes its time.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
+PR_SET_NAME = 15
 SIGKILL = 9
+
+NAME = b"python3"
+_START, _END = 47, 48  # fields of /proc/self/stat: where the words of the command line lie
 
 
 def no_core_file() -> None:
@@ -23,12 +28,40 @@ def no_core_file() -> None:
         pass
 
 
+def dull_command_line() -> None:
+    """Let lists of processes show a dull word instead of the names of files (Linux).
+
+    The words of the command line lie in this process's own memory, and whoever lists processes
+    reads them there; they are written over. Call before `keep_out`, which shuts this way too.
+    """
+    if sys.platform != "linux":
+        return
+    try:
+        fd = os.open("/proc/self/stat", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            # The name stands in brackets and may hold anything; what follows it are numbers.
+            fields = os.read(fd, 4096).rpartition(b")")[2].split()
+        finally:
+            os.close(fd)
+        start, end = int(fields[_START - 2]), int(fields[_END - 2])
+        if not 0 < start < end:
+            return
+        fd = os.open("/proc/self/mem", os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            os.pwrite(fd, NAME[: end - start - 1].ljust(end - start, b"\0"), start)
+        finally:
+            os.close(fd)
+    except (OSError, ValueError, IndexError, OverflowError):
+        pass
+
+
 def keep_out(*, die_with_parent: bool = False) -> None:
     """Keep other programs of the same user from reading this process's memory (Linux).
 
     Args:
         die_with_parent: End this process, whatever it is doing, when the one that started it ends.
     """
+    dull_command_line()
     if sys.platform != "linux":
         return
     try:
@@ -36,6 +69,7 @@ def keep_out(*, die_with_parent: bool = False) -> None:
 
         prctl = ctypes.CDLL(None, use_errno=True).prctl
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        prctl(PR_SET_NAME, NAME, 0, 0, 0)
         if die_with_parent:
             prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
     except (ImportError, OSError, AttributeError):

@@ -154,6 +154,10 @@ class Terminal:
         with open(os.ttyname(self._slave), "wb", opener=_no_block) as other:
             return bool(select.select([], [other], [], 0)[1])
 
+    def takes(self) -> bool:
+        """Whether the terminal takes more keys now."""
+        return bool(select.select([], [self.master], [], 0)[1])
+
     def stop_output(self) -> None:
         """As if somebody had pressed Ctrl-S in a layer outside."""
         termios.tcflow(self._slave, termios.TCOOFF)
@@ -199,6 +203,20 @@ def children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(word) for word in words]
+
+
+def _draws(pid: int) -> bool:
+    return os.readlink(f"/proc/{pid}/fd/1") != os.devnull
+
+
+def the_app(guard: int) -> int:
+    """The process beside the guard that draws."""
+    return next(pid for pid in children(guard) if _draws(pid))
+
+
+def the_kdf(guard: int) -> int:
+    """The process beside the guard that derives."""
+    return next(pid for pid in children(guard) if not _draws(pid))
 
 
 def alive(pid: int) -> bool:

@@ -5,6 +5,7 @@ by number: ``small_app`` derives nothing itself, so it takes the root of either 
 it is the one stored at the place where a vault keeps filler.
 """
 
+import ctypes
 import hmac
 import os
 import sys
@@ -14,6 +15,7 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from safeplan.app.child import start
@@ -23,8 +25,17 @@ from safeplan.guard import wire
 from safeplan.guard.wire import Settings
 
 CANARY = "Aunt Pumpkin has the spare key"
+IN_A_VARIABLE = "the lodger’s invented umbrella"
+HELD = 10  # seconds
 ROOT_A = 1 << 16  # where a test's vault keeps the root that opens half A
 ROOT_B = ROOT_A + 32
+
+
+class Over(ModalScreen[None]):
+    """A question over what is seen."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"a question {CANARY}")
 
 
 class SmallApp(App[None]):
@@ -92,7 +103,7 @@ class SmallApp(App[None]):
         roads = {
             "a": self.ask, "n": self.new, "p": self.practise, "u": self.link.practise_over,
             "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
-            "k": self.record_key, "z": self.rest, "x": self.rest_over, "o": self.ask_me,
+            "k": self.record_key, "7": self.rest, "8": self.rest_over, "o": self.ask_me,
         }  # fmt: skip
         if event.key in roads:
             self.run_worker(roads[event.key], thread=True)
@@ -101,7 +112,14 @@ class SmallApp(App[None]):
         elif event.key == "t":  # a page that never stands still
             self.set_interval(0.005, self.tick)
         elif event.key == "e":
-            raise RuntimeError(CANARY)
+            in_a_variable = CANARY + " " + IN_A_VARIABLE
+            raise RuntimeError(CANARY, len(in_a_variable))
+        elif event.key == "g":  # the loop and the interpreter's lock are held by a call into C
+            ctypes.PyDLL(None).sleep(HELD)
+        elif event.key == "d":  # a paper is being made, again and again
+            self.run_worker(self.print, thread=True)
+        elif event.key == "w":  # a question over what is seen
+            self.push_screen(Over())
         elif event.key == "b":  # the loop is blocked, and the interpreter busy, for good
             while True:
                 pass
@@ -118,6 +136,12 @@ class SmallApp(App[None]):
     def tick(self) -> None:
         self.presses += 1
         self.query_one("#head", Static).update(f"tick {self.presses} {CANARY}")
+
+    def print(self) -> None:
+        from safeplan.export.booklet import booklet
+
+        while True:
+            booklet("Tea", [CANARY] * 8)
 
     def ask(self) -> None:
         salts = (bytes(range(32)),)

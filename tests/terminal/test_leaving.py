@@ -13,7 +13,7 @@ from _pytest.mark import ParameterSet
 
 from safeplan.guard.wipe import WIPE
 from tests.terminal.conftest import RIGHT, Start, open_it
-from tests.terminal.pty_harness import Terminal, alive, children
+from tests.terminal.pty_harness import Terminal, alive, children, the_app, the_kdf
 from tests.terminal.small_app import CANARY
 
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
@@ -216,7 +216,7 @@ class TestTheAppEnds:
     def test_while_the_person_types_a_password(self, start: Start) -> None:
         terminal = typing(start)
         family = terminal.family()
-        app = next(pid for pid in children(terminal.pid) if b"small_app" in command_line(pid))
+        app = the_app(terminal.pid)
         os.kill(app, signal.SIGSEGV)
         gone(terminal, family, STOPPED)
 
@@ -228,7 +228,7 @@ class TestTheAppEnds:
 class TestTheDerivingEnds:
     def test_for_want_of_memory(self, start: Start) -> None:
         terminal = deriving(start)
-        kdf = next(pid for pid in children(terminal.pid) if b"stuck_kdf" in command_line(pid))
+        kdf = the_kdf(terminal.pid)
         os.kill(kdf, signal.SIGKILL)
         terminal.shows("Too little memory: close other programs, then try again.\n\nPassword:")
         terminal.write(b"\x11")
@@ -236,7 +236,7 @@ class TestTheDerivingEnds:
 
     def test_while_nobody_needs_it_yet(self, start: Start) -> None:
         terminal = typing(start)
-        kdf = next(pid for pid in children(terminal.pid) if b"cheap_kdf" in command_line(pid))
+        kdf = the_kdf(terminal.pid)
         os.kill(kdf, signal.SIGKILL)
         terminal.until(lambda: not alive(kdf), "it has ended")
         terminal.write("d words\r")
@@ -247,17 +247,13 @@ class TestTheDerivingEnds:
     def test_in_the_middle_of_asking(self, opened: Terminal) -> None:
         opened.write("a")
         opened.shows("Password:")
-        kdf = next(pid for pid in children(opened.pid) if b"cheap_kdf" in command_line(pid))
+        kdf = the_kdf(opened.pid)
         os.kill(kdf, signal.SIGKILL)
         opened.until(lambda: not alive(kdf), "it has ended")
         opened.write("tea\r")
         opened.shows("Too little memory: close other programs, then try again.\n\nPassword:")
         opened.write("\x1b")
         opened.shows("backed out")
-
-
-def command_line(pid: int) -> bytes:
-    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 @pytest.mark.parametrize("state", SOME_STATES)

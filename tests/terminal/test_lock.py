@@ -216,12 +216,12 @@ def test_hide_while_it_saves(start: Start, clock: MockClock, tmp_path: Path) -> 
 
 def test_a_quiet_page_is_waited_for(timed: Terminal, clock: MockClock) -> None:
     family = timed.family()
-    timed.write("z")
+    timed.write("7")
     timed.shows("resting")
     clock.wake(5 * 60)
     timed.write("y")
     timed.shows("key y 1")
-    timed.write("x")  # left: the time counts as ever
+    timed.write("8")  # left: the time counts as ever
     timed.shows("rested")
     clock.wake(121)
     timed.until(lambda: timed.text == LINE, "the line")
