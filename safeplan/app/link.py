@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from enum import Enum
 from typing import Protocol
 
@@ -183,11 +184,10 @@ class PipeLink:
         """The guard takes the window, waits for what has to be saved, and ends this process."""
         self._hold()
         self._say(wire.HELD)
-        try:
+        with suppress(Exception):  # what cannot be saved does not keep the line away
             if listener is not None:
                 listener.save_for_lock()
-        finally:
-            self._say(wire.LOCK)
+        self._say(wire.LOCK)
 
     def attach(self, drawing: Drawing) -> None:
         """See `Link`."""

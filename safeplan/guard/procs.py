@@ -8,6 +8,7 @@ afresh, never forked, and gets no more than its own ends of its own pipes.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import os
 import select
 import sys
@@ -75,6 +76,8 @@ def spawn(command: tuple[str, ...], inherited: tuple[int, ...], stdio: tuple[int
             [*command, *(str(fd) for fd in inherited)],
             environment(),
             file_actions=[(os.POSIX_SPAWN_DUP2, fd, to) for to, fd in enumerate(stdio)],
+            # One that was stopped before it is executed would stop us with it.
+            setsigmask=(_signal.SIGTSTP,),
         )
     finally:
         for fd in inherited:
