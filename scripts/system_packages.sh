@@ -3,7 +3,7 @@
 # elsewhere the tests that need one are listed by name at the end of the run.
 set -e
 missing=""
-for pair in tmux:tmux pdftotext:poppler-utils qpdf:qpdf file:file strings:binutils \
+for pair in tmux:tmux screen:screen strace:strace pdftotext:poppler-utils qpdf:qpdf file:file strings:binutils \
     mount.exfat-fuse:exfat-fuse mkfs.exfat:exfatprogs fusefat:fusefat mkfs.vfat:dosfstools; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
