@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from safeplan.vault import keys
+from tests.terminal import filled
 from tests.terminal.cheap_kdf import CHEAP
 from tests.terminal.conftest import Start
-from tests.terminal.pty_harness import Terminal, children
+from tests.terminal.pty_harness import Terminal, children, the_app
 from tests.terminal.small_app import ROOT_A
 
 pytestmark = [
@@ -107,6 +108,38 @@ def test_asked_by_the_app(opened: Terminal) -> None:
     opened.write("\r")
     opened.shows("new ")
     assert set(everywhere(opened, WORDS[:16].encode()).values()) == {0}
+
+
+def everything(pid: int) -> int:
+    """Bytes of writable memory of a process, which is what `copies` looks through."""
+    return sum(
+        int(row.split()[1]) * 1024
+        for row in Path(f"/proc/{pid}/smaps").read_text().splitlines()
+        if row.startswith("Rss:")
+    )
+
+
+def test_after_a_lock_of_the_real_app(tmp_path: Path) -> None:
+    """Neither the password nor a word of the plan is in any process that stands at the line."""
+    vault = filled.make(tmp_path / "notes.dat")
+    word = filled.FIRST.encode()
+    canaries = [canary.encode() for canary in ("Pumpkin", "invented hamster", "book club")]
+    with Terminal(filled.command(vault)) as terminal:
+        terminal.shows("Password:")
+        terminal.write(filled.FIRST + "\r")
+        terminal.shows("What would you like to do?")
+        app = the_app(terminal.pid)
+        assert copies(app, b"Pumpkin") > 0, "the scan finds what is there"
+        assert copies(terminal.pid, b"Pumpkin") == 0, "the guard never held it"
+        assert set(everywhere(terminal, word[:16]).values()) == {0}
+        os.kill(terminal.pid, signal.SIGTSTP)
+        terminal.until(lambda: terminal.text == "Home notes\n\nPassword:", "the line")
+        terminal.until(lambda: len(children(terminal.pid)) == 2, "a new app, and what derives")
+        terminal.until(lambda: everything(the_app(terminal.pid)) > 30 << 20, "the app is warm")
+        for wanted in (*canaries, word, word[:16]):
+            assert set(everywhere(terminal, wanted).values()) == {0}, wanted
+        terminal.write(b"\x11")
+        assert terminal.ended() == 0
 
 
 def test_nobody_else_may_look(opened: Terminal) -> None:
