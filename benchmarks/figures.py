@@ -39,6 +39,12 @@ def ratio(name: str, above: Sequence[float], below: Sequence[float]) -> None:
     print(f"  {name:<44} {statistics.median(above) / statistics.median(below):.2f}")
 
 
+def difference(name: str, above: Sequence[float], below: Sequence[float]) -> None:
+    """One line: the difference of two medians."""
+    apart = statistics.median(above) - statistics.median(below)
+    print(f"  {name:<44} {apart * 1e3:+8.1f} ms")
+
+
 def since(start: float) -> float:
     """Seconds since ``start`` on the monotonic clock."""
     return time.perf_counter() - start

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from benchmarks import figures
-from benchmarks.places import guard, make_vault, until
+from benchmarks.places import guard, installed, make_vault, until
 from tests.terminal.pty_harness import Terminal
 
 BARE = """
@@ -37,6 +37,7 @@ def main() -> None:
         found = figures.interleaved(
             {
                 "bare Python, a word": lambda: _seen(nothing, b"FIRSTFRAME"),
+                "safeplan open, the line": lambda: _seen(installed(vault), b"Password:"),
                 "the line": lambda: _seen(guard(vault), b"Password:"),
                 "bare Textual, a word": lambda: _seen([sys.executable, "-c", BARE], b"FIRSTFRAME"),
                 "first start, the first screen": lambda: _seen(guard(absent), b"English"),
@@ -47,4 +48,6 @@ def main() -> None:
         figures.tell(name, seconds)
     bare = found["bare Textual, a word"]
     figures.ratio("first screen / bare Textual", found["first start, the first screen"], bare)
-    figures.ratio("the line / bare Python", found["the line"], found["bare Python, a word"])
+    python = found["bare Python, a word"]
+    figures.ratio("the line / bare Python", found["the line"], python)
+    figures.ratio("safeplan open / bare Python", found["safeplan open, the line"], python)

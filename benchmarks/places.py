@@ -34,6 +34,11 @@ def guard(vault: Path) -> list[str]:
     return [sys.executable, "-I", "-S", "-B", str(START), str(vault)]
 
 
+def installed(vault: Path) -> list[str]:
+    """What a person types, as it was installed beside the Python that runs this."""
+    return [str(Path(sys.executable).with_name("safeplan")), "open", str(vault)]
+
+
 def until(terminal: Terminal, words: bytes, patience: float = 30.0) -> float:
     """Read the terminal until ``words`` were written; the moment on the monotonic clock.
 

@@ -49,4 +49,6 @@ def main() -> None:
     for name, seconds in found.items():
         figures.tell(name, seconds)
     bare = found["bare Argon2id"]
+    for name in ("unlock, typed after a while", "unlock, typed at once"):
+        figures.difference(f"{name}, over Argon2id", found[name], bare)
     figures.ratio("unlock / bare Argon2id", found["unlock, typed after a while"], bare)
