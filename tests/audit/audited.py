@@ -29,9 +29,9 @@ def main() -> None:
 
         child.start(arguments)
     elif what == "guard":
-        from safeplan.guard import loop
+        from safeplan.guard import life
 
-        loop.main(arguments, programs)
+        life.main(arguments, programs)
     else:
         from safeplan import cli
 
