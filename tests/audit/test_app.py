@@ -55,7 +55,9 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Path, Path]:
         assert terminal.ended() == 0
     with Terminal([*watched, "guard", str(vault)], **here) as terminal:
         terminal.shows("Password:")
-        press(terminal, f"{PASSWORD}\r", "What would you like to do?")
+        press(terminal, f"{PASSWORD}\r", "Try it: press Esc twice")
+        press(terminal, "\x1b\x1b", "Press Enter to go on.")
+        press(terminal, "\r", "What would you like to do?")
         terminal.write("\x11")
         assert terminal.ended() == 0
     return Seen.read(report), folder, home
