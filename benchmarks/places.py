@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import time
 from pathlib import Path
@@ -45,9 +46,8 @@ def until(terminal: Terminal, words: bytes, patience: float = 30.0) -> float:
     The bytes are looked at as they come, without an emulator in between.
     """
     end = time.perf_counter() + patience
-    while time.perf_counter() < end:
-        data = os.read(terminal.master, 1 << 16)
-        terminal.output += data
-        if words in terminal.output:
-            return time.perf_counter()
-    raise TimeoutError(words)
+    while words not in terminal.output:
+        if not select.select([terminal.master], [], [], max(0.0, end - time.perf_counter()))[0]:
+            raise TimeoutError(words)
+        terminal.output += os.read(terminal.master, 1 << 16)
+    return time.perf_counter()
