@@ -20,6 +20,7 @@ int main(int argc, char **argv) {
     ssize_t size = read(file, wipe, sizeof wipe);
     if (size <= 0 || tcgetattr(tty, &before)) return 1;
     raw = before;
+    signal(SIGTTOU, SIG_IGN); /* it can be quicker than who puts it into the foreground */
     cfmakeraw(&raw);
     tcsetattr(tty, TCSANOW, &raw);
     int busy = atoi(argv[2]);
