@@ -74,7 +74,10 @@ class IncidentLog(Question):
         self.query_one("#nothing").display = not rows.rows
 
     def on_screen_resume(self) -> None:
-        """Seen again: there may be one more."""
+        """Seen again: there may be one more, and what was being written is left now."""
+        session = self.house.session
+        if not session.read_only:
+            session.put(log.closed(session.plan))
         self.draw()
 
     def value(self) -> Value | None:
