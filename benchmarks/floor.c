@@ -18,9 +18,10 @@ int main(int argc, char **argv) {
     if (argc != 3) return 2;
     int file = open(argv[1], O_RDONLY), tty = open("/dev/tty", O_RDWR);
     ssize_t size = read(file, wipe, sizeof wipe);
+    /* It can be quicker than the one who puts it into the foreground. */
+    while (tcgetpgrp(tty) != getpgrp()) usleep(1000);
     if (size <= 0 || tcgetattr(tty, &before)) return 1;
     raw = before;
-    signal(SIGTTOU, SIG_IGN); /* it can be quicker than who puts it into the foreground */
     cfmakeraw(&raw);
     tcsetattr(tty, TCSANOW, &raw);
     int busy = atoi(argv[2]);
