@@ -22,7 +22,7 @@ run: $(READY)
 
 check: $(READY)
 	$(BIN)/mypy
-	$(BIN)/mypy scripts benchmarks
+	$(BIN)/mypy scripts benchmarks tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports

@@ -61,7 +61,9 @@ def run_pytest(python: Path | str, listed: Path, *extra: str) -> bool:
     """Whether every test passed; tests that could not run are named in the file ``listed``."""
     environ = {**os.environ, "COULD_NOT_RUN": str(listed)}
     command = [str(python), "-m", "pytest", "-q", "-m", "not soak"]
-    command += ["-n", "2", "--dist", "loadgroup", *extra]
+    # Screens wait more than they work, so there are more workers than cores.
+    workers = str(2 * (os.cpu_count() or 1) + 1)
+    command += ["-n", workers, "--dist", "loadgroup", *extra]
     return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
 
 

@@ -37,8 +37,9 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Path, Path]:
         str(ROOT / "tests" / "audit" / "audited.py"),
         str(report),
     ]
-    here = {"HOME": str(home), "TMPDIR": str(home)}
-    with Terminal([*watched, "guard", str(vault), "--fresh"], **here) as terminal:
+    with Terminal(
+        [*watched, "guard", str(vault), "--fresh"], HOME=str(home), TMPDIR=str(home)
+    ) as terminal:
         terminal.shows("Choose your language")
         press(terminal, "\r", "Is this a good moment?")
         press(terminal, "\r", "How to hide fast")
@@ -53,7 +54,7 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Path, Path]:
         press(terminal, "\r", "What would you like to do?")
         terminal.write("\x11")
         assert terminal.ended() == 0
-    with Terminal([*watched, "guard", str(vault)], **here) as terminal:
+    with Terminal([*watched, "guard", str(vault)], HOME=str(home), TMPDIR=str(home)) as terminal:
         terminal.shows("Password:")
         press(terminal, f"{PASSWORD}\r", "Try it: press Esc twice")
         press(terminal, "\x1b\x1b", "Press Enter to go on.")

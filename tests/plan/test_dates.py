@@ -70,7 +70,9 @@ def test_no_text_is_lost_or_refused(text: str, today: datetime.date) -> None:
         ((2026, 3, 31), (2026, 4, 30)),
     ],
 )
-def test_a_month_on_ends_with_a_shorter_month(today, then) -> None:
+def test_a_month_on_ends_with_a_shorter_month(
+    today: tuple[int, int, int], then: tuple[int, int, int]
+) -> None:
     assert read_date("in a month", datetime.date(*today)) == datetime.date(*then)
 
 

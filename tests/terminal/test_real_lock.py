@@ -97,9 +97,12 @@ def test_every_file_opened_for_writing_was_asked_for(tmp_path: Path, clock: Mock
     strace = ["strace", "-ff", "-qq", "-y", "-s", "4096", "-o", str(log / "trace"), "-e",
               "trace=%file,%network"]  # fmt: skip
     log.mkdir()
-    environ = {"LC_CLOCKS": str(tmp_path / "clocks"), "HOME": str(home), "TMPDIR": str(home)}
+    clocks, empty = str(tmp_path / "clocks"), str(home)
     with Terminal(
-        [shutil.which("strace") or "", *strace[1:], *filled.command(real)], **environ
+        [shutil.which("strace") or "", *strace[1:], *filled.command(real)],
+        LC_CLOCKS=clocks,
+        HOME=empty,
+        TMPDIR=empty,
     ) as one:
         unlocked(one)
         one.write("7")

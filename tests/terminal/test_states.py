@@ -3,6 +3,7 @@
 In each state the window is empty afterwards, the terminal as it was, and no process is left.
 """
 
+import functools
 import json
 import os
 import random
@@ -251,7 +252,7 @@ class TestNames:
         opened.until(lambda: CANARY not in opened.text, "asked")
         for pid in opened.family():
             words = Path(f"/proc/{pid}/cmdline").read_bytes().strip(b"\0")
-            opened.until(lambda pid=pid: _dull(pid), "a dull word")
+            opened.until(functools.partial(_dull, pid), "a dull word")
             assert Path(f"/proc/{pid}/comm").read_text() == "python3\n", words
             for task in Path(f"/proc/{pid}/task").iterdir():
                 name = (task / "comm").read_text().lower()
