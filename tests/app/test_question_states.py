@@ -106,7 +106,7 @@ async def test_what_a_later_version_wrote_beside_an_answer_stays() -> None:
 @pytest.mark.parametrize("size", [AT_80, AT_120, NARROW])
 async def test_tab_visits_each_thing_once(key: str, size: tuple[int, int]) -> None:
     value = KINDS[key]
-    plan = plan_with(**{key.replace(".", "__"): value})
+    plan = plan_with(**{key.replace(".", "__"): value})  # type: ignore[arg-type]
     async with asking(key, plan, size) as (app, pilot):
         visited = await tab_round(pilot)
         assert len(visited) == len(set(visited))
@@ -116,7 +116,7 @@ async def test_tab_visits_each_thing_once(key: str, size: tuple[int, int]) -> No
 @of_each
 @pytest.mark.parametrize("size", [AT_80, AT_120])
 async def test_four_buttons_at_most_and_none_cut(key: str, size: tuple[int, int]) -> None:
-    plan = plan_with(**{key.replace(".", "__"): KINDS[key]})
+    plan = plan_with(**{key.replace(".", "__"): KINDS[key]})  # type: ignore[arg-type]
     async with asking(key, plan, size) as (app, _pilot):
         buttons = [one for one in app.screen.query("#buttons BracketButton") if one.display]
         assert 1 <= len(buttons) <= 4
