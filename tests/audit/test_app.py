@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.audit.watch import Seen
 from tests.terminal.pty_harness import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
+ANSWERS = ROOT / "examples" / "answers.toml"
 PASSWORD = "six small fish in a teapot"
 
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
@@ -54,11 +56,17 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Path, Path]:
         press(terminal, "\r", "What would you like to do?")
         terminal.write("\x11")
         assert terminal.ended() == 0
+    command = [*watched, "cli", "fill", str(vault), str(ANSWERS), "--passphrase-fd", "0"]
+    subprocess.run(command, input=f"{PASSWORD}\n", text=True, check=True, cwd=home)
     with Terminal([*watched, "guard", str(vault)], HOME=str(home), TMPDIR=str(home)) as terminal:
         terminal.shows("Password:")
         press(terminal, f"{PASSWORD}\r", "Try it: press Esc twice")
         press(terminal, "\x1b\x1b", "Press Enter to go on.")
         press(terminal, "\r", "What would you like to do?")
+        press(terminal, "4", "What it means to you")
+        press(terminal, "\r", "How would you like it?")
+        press(terminal, "2", "Password:")
+        press(terminal, f"{PASSWORD}\r", "Shopping list.pdf")
         terminal.write("\x11")
         assert terminal.ended() == 0
     return Seen.read(report), folder, home
@@ -73,7 +81,7 @@ def test_nothing_is_written_outside_the_folder(road: tuple[Seen, Path, Path]) ->
     assert found.written(), "the watch saw no write at all"
     assert found.written_outside(folder, names=("notes.dat",)) == set()
     assert list(home.iterdir()) == []
-    assert [entry.name for entry in folder.iterdir()] == ["notes.dat"]
+    assert {entry.name for entry in folder.iterdir()} == {"notes.dat", "Shopping list.pdf"}
 
 
 def test_the_watch_was_on_in_all_three_processes(road: tuple[Seen, Path, Path]) -> None:
