@@ -56,7 +56,7 @@ class Practising(App[None], inherit_bindings=False):
         self._wanted = None
         self.link.practise_over()
         if self._asked:
-            self.run_worker(self._call_off(sleep), group="practise over")
+            self.run_worker(self._call_off(sleep), group="practise-over")
 
     async def _call_off(self, sleep: Sleep) -> None:
         """Say it until it was heard: the practice may only just be beginning."""

@@ -49,7 +49,8 @@ ROADS = (
     road("4", "What it means to you", "Enter", "Copy by hand"),
     road("5", "Zoë"),
     road("7", "Private journal"),
-    road("8", "National Domestic Abuse Helpline"),
+    road("8", "Five things I can see"),
+    road("9", "National Domestic Abuse Helpline"),
 )
 
 

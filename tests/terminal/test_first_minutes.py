@@ -67,13 +67,10 @@ def test_the_terminals_cursor_stands_on_what_has_the_focus(start: Start, tmp_pat
     _key(terminal, "1", "What would you like to do?")
     terminal.until(lambda: _cursor_on_the_mark(terminal), "cursor at home")
     for keys in ("\x1b[B", "\x1b[B", "\x1bOP", "\x1b[B", "\x1bOP", "\t", "\t\t"):
+        was = terminal.text
         terminal.write(keys)
-        was = (terminal.screen.cursor.y, terminal.screen.cursor.x)
         terminal.until(
-            lambda was=was: (
-                (terminal.screen.cursor.y, terminal.screen.cursor.x) != was  # type: ignore[misc]
-                and _cursor_on_the_mark(terminal)
-            ),
+            lambda was=was: terminal.text != was and _cursor_on_the_mark(terminal),  # type: ignore[misc]
             f"cursor after {keys!r}",
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,14 @@ pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
     # The file is made at the cost that the command's own deriver has here.
     monkeypatch.setattr(cheap, "CHEAP", CHEAP)
     cheap.root_of.cache_clear()
     made = tmp_path / "notes.dat"
     cheap.make(made, "zoe", "tea")
-    yield made  # type: ignore[misc]
+    yield made
     cheap.root_of.cache_clear()
 
 

@@ -22,7 +22,7 @@ from safeplan.plan.model import Chosen, Own, Record, Value
 from safeplan.plan.schema import SubField
 from safeplan.plan.values import items
 
-LEAVE_OPEN = "leave open"
+LEAVE_OPEN = "leave-open"
 
 
 class HasRecord(Protocol):
