@@ -50,15 +50,18 @@ class Home(Framed):
     def body(self) -> Iterable[Widget]:
         """Rows that lead somewhere, and whose life it is."""
         session = self.house.session
-        if not session.first_time:
-            lines = [_("home.still_good")]
-            lines += [fill(session, banner) for banner in session.arrangement.banners]
-            lines += self._to_read_again()
-            yield Words("\n".join(lines), quiet=True, id="still-good")
+        yield Words(self._first_lines(), quiet=True, id="still-good")
         if session.stopped:
             yield Words(_("home.stopped").format(time=session.stopped), id="stopped")
         yield Rows(self._rows(), at=self._first_row(), id="ways")
         yield Words(_("page.footer"), id="footer")
+
+    def _first_lines(self) -> str:
+        """Whether this is a good place, what the rules say at every start, what to read again."""
+        session = self.house.session
+        lines = [] if session.first_time else [_("home.still_good")]
+        lines += [fill(session, banner) for banner in session.arrangement.banners]
+        return "\n".join((*lines, *self._to_read_again()))
 
     def _to_read_again(self) -> list[str]:
         """At most one line: the day that was chosen has come, or numbers are old."""
@@ -94,6 +97,8 @@ class Home(Framed):
                 continue
             if place in WRITES and session.read_only:
                 continue
+            if place in session.plan.put_away:
+                continue
             if place == "people" and "people" not in session.pages:
                 continue
             if place == "quiet" and not wanted(session.plan):
@@ -119,6 +124,9 @@ class Home(Framed):
         if self.is_current:
             # Whatever happened before: here the key hides in earnest.
             self.house.practise_over(self.house.outside.sleep)
+        for words in self.query("#still-good").results(Words):
+            words.say(self._first_lines())
+            words.display = bool(words.text)
         for rows in self.query(Rows):
             rows.put(self._rows())
 
