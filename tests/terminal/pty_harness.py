@@ -91,7 +91,7 @@ class Terminal:
         self.status: int | None = None
         self.left = b""
         self.after: str = ""
-        self.until(lambda: self._row(b"pid ") is not None, "started")
+        self.until(lambda: self._row(b"pid ") is not None, "started", read=False)
         self.pid = int((self._row(b"pid ") or b"").split()[1])
 
     def __enter__(self) -> Terminal:
