@@ -34,6 +34,7 @@ from tests.app.asking import (
 from tests.app.fakes import Clock, FakeLink
 from tests.app.screen_text import row_with, rows, text
 from tests.app.test_question_tips import at
+from tests.app.walking import as_drawn
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
 LINES = ("Let the breath go out slowly.", "Feel your feet on the floor.", "Eyes open.")
@@ -440,3 +441,11 @@ async def test_the_page_leads_there_from_its_questions(field: str) -> None:
         ways.choose(0)
         await settle(pilot)
         assert where(app) == "quiet"
+
+
+async def test_both_screens_look_as_they_were_drawn() -> None:
+    async with quiet() as (app, pilot, _clock, _link):
+        as_drawn("quiet_80x24", app)
+        await press(pilot, "9")
+        await settle(pilot)
+        as_drawn("quiet_still_80x24", app)
