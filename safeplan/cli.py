@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
     new = command("new")
     new.add_argument("--size", type=int, choices=SIZES, default=4, help=_("cli.size"))
+    new.add_argument("--make-words", action="store_true", help=_("cli.make_words"))
     second = new.add_mutually_exclusive_group()
     second.add_argument("--cover", action="store_true", help=_("cli.cover"))
     second.add_argument("--notebook", action="store_true", help=_("cli.notebook_alone"))

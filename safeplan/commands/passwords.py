@@ -41,6 +41,10 @@ class Password:
         """
         return Roots(*self._deriver.roots(self._words, tuple(salts)))
 
+    def is_same(self, words: bytes) -> bool:
+        """Whether these words were typed, whatever stands between them."""
+        return bytes(self._words).split() == words.split()
+
     def forget(self) -> None:
         """Overwrite it; it opens nothing afterwards."""
         self._words[:] = bytes(len(self._words))
@@ -63,6 +67,11 @@ class Passwords:
     def __init__(self, descriptor: int | None, deriver: Deriver | None = None) -> None:
         self._descriptor = descriptor
         self.deriver = deriver or Deriver()
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is asked on a terminal."""
+        return self._descriptor is None
 
     def existing(self, prompt: str) -> Password:
         """A password that is already in use.

@@ -14,7 +14,7 @@ from tests.audit.watch import Seen
 
 ROOT = Path(__file__).resolve().parents[2]
 AUDITED = ROOT / "tests" / "audit" / "audited.py"
-FIRST, SECOND, SEALING = "teapot", "bicycle lamp", "grey lamp"
+FIRST, SECOND, SEALING, THIRD = "teapot", "bicycle lamp", "grey lamp", "a kettle"
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +28,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Path, Path]:
                "LANG": "C.UTF-8",}  # fmt: skip
 
     def run(*words: str | Path, passwords: tuple[str, ...]) -> list[str]:
+        fd = ["--passphrase-fd", "0"] if passwords else []
         done = subprocess.run(
-            [sys.executable, "-B", AUDITED, report, "cli", *words, "--passphrase-fd", "0"],
+            [sys.executable, "-B", AUDITED, report, "cli", *words, *fd],
             input="".join(f"{word}\n" for word in passwords), capture_output=True, text=True,
             env=environ, cwd=home, check=False,
         )  # fmt: skip
@@ -47,6 +48,13 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Path, Path]:
     run("new", other, "--size", "1", passwords=(SECOND,))
     run("import", other, *sealed, passwords=(SECOND, SEALING))
     run("check", other, passwords=(SECOND,))
+    run("password", other, passwords=(SECOND, THIRD))
+    run("recovery", other, passwords=(THIRD,))
+    run("notebook", other, "--add", passwords=(THIRD, SECOND))
+    run("resize", other, folder / "larger.dat", "--size", "4", passwords=(THIRD,))
+    run("copy", other, folder / "copy.dat", passwords=())
+    run("notebook", other, "--remove", passwords=(THIRD,))
+    run("remove", other, "--all", passwords=(THIRD,))
     return Seen.read(report), folder, home
 
 
@@ -57,7 +65,7 @@ def test_no_socket_is_made(seen: tuple[Seen, Path, Path]) -> None:
 def test_nothing_is_written_outside_the_folder(seen: tuple[Seen, Path, Path]) -> None:
     found, folder, home = seen
     assert found.written(), "the watch saw no write at all"
-    assert found.written_outside(folder, names=("notes.dat", "other.dat")) == set()
+    assert found.written_outside(folder, names=("notes.dat", "other.dat", "larger.dat", "copy.dat")) == set()
     assert list(home.iterdir()) == []
 
 

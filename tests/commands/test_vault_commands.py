@@ -220,3 +220,13 @@ def test_each_has_help_and_is_asked_rightly(run: Run, tmp_path: Path) -> None:
     assert run("notebook", "x", "--add", "--remove").status == 2
     assert run("resize", "x", "y").status == 2
     assert run("resize", "x", "y", "--size", "5").status == 2
+
+
+def test_ready_made_words_are_never_put_on_a_stream(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new.dat"
+    refused = run("new", path, "--size", "1", "--make-words", passwords=(FIRST,))
+    assert (refused.status, refused.out) == (2, "")
+    assert (
+        refused.err == "Ready-made words are shown on a terminal alone. Leave the descriptor out.\n"
+    )
+    assert not path.exists()

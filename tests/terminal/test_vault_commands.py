@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from safeplan.app.six_words import words_of
 from safeplan.guard.wipe import WIPE
 from safeplan.vault.errors import NotOpened
 from safeplan.vault.recovery import as_code
@@ -86,3 +87,31 @@ def test_removing_asks_once_more(path: Path, second: str) -> None:
         assert terminal.ended() == (0 if second == "zoe\r" else 1)
     assert opens(path, "zoe") == (None if second == "zoe\r" else cheap.PLAN)
     assert opens(path, "tea") == cheap.NOTEBOOK
+
+
+def test_ready_made_words_are_shown_until_they_can_be_typed(path: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.dat"
+    with running("new", new, "--size", "1", "--make-words") as terminal:
+        terminal.shows("Press Enter when you know them.")
+        first = six_shown(terminal.text)
+        terminal.write("\r")
+        terminal.shows("The six words:")
+        terminal.write("something else\r")
+        terminal.shows("Press Enter when you know them.")
+        assert six_shown(terminal.text) == first
+        terminal.write("\r")
+        terminal.shows("The six words:")
+        assert first[0] not in terminal.text
+        terminal.write("  ".join(first) + "\r")
+        terminal.shows("Made.")
+        assert terminal.ended() == 0
+        assert terminal.output.count(WIPE) == 2
+    opened = opens(new, " ".join(first))
+    assert opened is not None
+    assert opened.startswith(b'{"form":"plan"')
+
+
+def six_shown(text: str) -> list[str]:
+    (found,) = [line.split() for line in text.splitlines()
+                if set(line.split()) <= set(words_of("en")) and len(line.split()) == 6]  # fmt: skip
+    return found
