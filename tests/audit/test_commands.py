@@ -65,7 +65,10 @@ def test_no_socket_is_made(seen: tuple[Seen, Path, Path]) -> None:
 def test_nothing_is_written_outside_the_folder(seen: tuple[Seen, Path, Path]) -> None:
     found, folder, home = seen
     assert found.written(), "the watch saw no write at all"
-    assert found.written_outside(folder, names=("notes.dat", "other.dat", "larger.dat", "copy.dat")) == set()
+    assert (
+        found.written_outside(folder, names=("notes.dat", "other.dat", "larger.dat", "copy.dat"))
+        == set()
+    )
     assert list(home.iterdir()) == []
 
 
