@@ -25,11 +25,12 @@ int main(int argc, char **argv) {
     cfmakeraw(&raw);
     tcsetattr(tty, TCSANOW, &raw);
     int busy = atoi(argv[2]);
-    pid_t children[8];
+    pid_t children[8], parent = getpid();
     if (busy > 8) return 2;
     for (int at = 0; at < busy; at++)
         if (!(children[at] = fork()))
-            for (volatile unsigned long n = 0;; n++) {}
+            for (unsigned long n = 0;; n++) /* alone in the world, it would never end */
+                if (!(n & 0xffffff) && getppid() != parent) _exit(0);
     if (write(tty, "READY", 5) != 5) return 1;
     for (;;) {
         ssize_t got = read(tty, keys, sizeof keys);

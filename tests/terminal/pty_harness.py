@@ -31,9 +31,16 @@ report = int(sys.argv[1])
 os.set_inheritable(report, False)
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
-child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ, setpgroup=0,
-                       setsigdef=[signal.SIGTTOU, signal.SIGHUP])
-os.tcsetpgrp(0, child)
+child = os.fork()
+if not child:  # it has the foreground before it runs, however quick it is
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    for number in (signal.SIGTTOU, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        os.execve(sys.argv[2], sys.argv[2:], os.environ)
+    finally:
+        os._exit(127)
 os.write(report, b"pid %d\\n" % child)
 _, status = os.waitpid(child, 0)
 try:
