@@ -24,9 +24,9 @@ From the plan alone: ``add_code``, ``add_notebook``, ``remove_notebook``; elsewh
 
 When something fails, each error carries the id of its sentence. ``NotSaved`` and its kinds: nothing
 is lost, ``payload`` is what was saved last, the next call tries again. ``Gone``: offer
-``reattach`` when the stick is back; ``Different``: another stick, nothing was written. ``HalfChanged``:
-both passwords matter until ``settle`` is through. ``HalfAdded``: remove the notebook, add it again.
-``NoCode``: make another. Else nothing was changed.
+``reattach`` when the stick is back; ``Different``: another stick, nothing was written.
+``HalfChanged``: both passwords matter until ``settle`` is through. ``HalfAdded``: remove the
+notebook, add it again. ``NoCode``: make another. Else nothing was changed.
 
 Room. ``room().low`` from three quarters on: say it then, with what can be done (erase old entries,
 another size). ``TooLarge`` refuses a save in whole; the words stay in memory.

@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 
-from tests.faults.disk import Cut, left_by
+from safeplan.vault.format import SIZES
+from tests.faults.disk import Cut, blasted, left_by
 from tests.faults.operations import (
     OPERATIONS,
     SAVES,
@@ -19,8 +20,10 @@ from tests.faults.operations import (
     Trial,
     change,
     found_by,
+    level,
     recorded,
 )
+from tests.faults.test_blocks import LARGEST
 from tests.vault.cheap import NOTEBOOK, PLAN
 
 ALL = OPERATIONS | SAVES
@@ -90,3 +93,37 @@ def test_two_changes_at_every_cut(name: str) -> None:
     for cut in trial.cuts():
         change_again(trial, cut, random)
     print(f"\n{name}, cut, then another change: {len(trial.cuts())} cuts; plans lost 0")
+
+
+def lose_blocks(trial: Trial, block: int, shift: int, random: Random) -> int:
+    """Lose every erase block that a write touches, for each write; then mend it."""
+    now, count = bytearray(trial.image), 0
+    for written in trial.trace:
+        if not written.data:
+            continue
+        lost = blasted(bytes(now), written, block, shift, random)
+        for who, payload in trial.check(lost).items():
+            _, mended = recorded(lost, who, level)
+            trial.check(mended, narrowed={who: {payload}})
+        now[written.offset : written.offset + len(written.data)] = written.data
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_erase_blocks(name: str) -> None:
+    trial, random = trial_of(name, False), Random(name)
+    for block in (4096, LARGEST[SIZES[0]]):
+        assert lose_blocks(trial, block, random.randrange(0, block, 4096), random) > 1
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_erase_blocks_at_every_alignment(name: str) -> None:
+    trial, random, count = trial_of(name, False), Random(name), 0
+    block = 4096
+    while block <= LARGEST[SIZES[0]]:
+        for shift in range(0, block, 4096):
+            count += lose_blocks(trial, block, shift, random)
+        block *= 2
+    print(f"\n{name}: {count} losses of whole blocks; plans lost 0, wrong data 0")
