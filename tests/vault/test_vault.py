@@ -374,7 +374,9 @@ def test_dates_stay(path: Path) -> None:
     assert path.stat().st_mtime_ns == path.stat().st_atime_ns == 10**18
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.binary(max_size=3000), min_size=1, max_size=4))
 def test_any_bytes_come_back(tmp_path: Path, payloads: list[bytes]) -> None:
     disk = MemoryDisk()
