@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import os
 import sys
 
@@ -15,4 +16,7 @@ def open_at_once(vault: str) -> NoReturn:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     start = os.path.join(package, "guard", "start.py")
     python = sys.executable
+    # What is ignored stays so until the guard says otherwise: a Ctrl-C while Python itself starts
+    # would print a traceback with paths.
+    _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
     os.execv(python, [python, "-I", "-S", "-B", start, os.path.abspath(vault)])  # noqa: S606

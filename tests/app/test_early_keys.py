@@ -30,3 +30,16 @@ async def test_a_key_of_the_table_works_at_once() -> None:
         await pilot.pause()
         assert isinstance(app.screen, Find)
         assert app.screen.query_one(Field).text == "x"
+
+
+async def test_tab_moves_before_the_next_key_looks() -> None:
+    async with asking("") as (app, pilot):
+        was = app.screen
+        app.visit("close")
+        for key in ("tab", "enter"):
+            app.post_message(events.Key(key, None))
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.pause()
+        assert "quit" not in app.link.said
+        assert app.screen is was

@@ -31,6 +31,7 @@ report = int(sys.argv[1])
 os.set_inheritable(report, False)
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # as `open` leaves it for what it becomes
 child = os.fork()
 if not child:  # it has the foreground before it runs, however quick it is
     os.setpgid(0, 0)
@@ -183,6 +184,10 @@ class Terminal:
 
     def mode(self) -> list[object]:
         return termios.tcgetattr(self.master)
+
+    def has_ended(self) -> bool:
+        """Whether the program has ended, as far as it was read."""
+        return self._row(b"end ") is not None
 
     def ended(self) -> int:
         """Wait for the program's end; answers its exit status."""

@@ -6,24 +6,31 @@ Where LC_CLOCKS names a file, it holds two numbers: seconds by which the clock t
 sleep, and the one that goes on, are ahead of the real one.
 """
 
+import _signal  # type: ignore[import-not-found]
 import os
 import sys
-import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+# As in the product's own beginning: until the guard listens, Ctrl-C ends it without a word.
+_signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
-from safeplan.guard import life, procs
-from safeplan.guard.idle import Clocks
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 
 
-def ahead(which: int) -> float:
-    with open(os.environ["LC_CLOCKS"], encoding="ascii") as stream:
-        return time.monotonic() + float(stream.read().split()[which])
+def main() -> None:
+    import time
 
+    from safeplan.guard import life, procs
+    from safeplan.guard.idle import Clocks
 
-if __name__ == "__main__":
+    def ahead(which: int) -> float:
+        with open(os.environ["LC_CLOCKS"], encoding="ascii") as stream:
+            return time.monotonic() + float(stream.read().split()[which])
+
     python = (sys.executable, "-I", "-B")
     app, kdf, *rest = sys.argv[1:]
     clocks = Clocks(lambda: ahead(0), lambda: ahead(1)) if "LC_CLOCKS" in os.environ else None
     life.main(rest, procs.Programs(app=(*python, app), kdf=(*python, kdf)), clocks)
+
+
+if __name__ == "__main__":
+    main()

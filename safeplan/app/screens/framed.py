@@ -160,10 +160,19 @@ class Framed(Fitted, inherit_bindings=False):
         self._settled = True
         early, self._early = self._early, []
         for event in early:
+            self._press_again(event)
+
+    def _press_again(self, event: events.Key) -> None:
+        """Press a key that came too early, before any that was pressed later."""
+        # What moves the focus must have moved it before the next key looks for it.
+        if event.key == "tab":
+            self.action_next_thing()
+        elif event.key == "shift+tab":
+            self.action_previous_thing()
+        else:
             again = events.Key(event.key, event.character)
             # As if it came from where the first one came from, or it would not rise to the app.
             again._sender = event._sender
-            # Past the app's queue, so that it comes before keys that were pressed later.
             (self.focused or self)._forward_event(again)
 
     # What is saved
