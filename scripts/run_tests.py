@@ -58,13 +58,21 @@ def environment(version: str, interpreter: Path) -> Path:
 
 
 def run_pytest(python: Path | str, listed: Path, *extra: str) -> bool:
-    """Whether every test passed; tests that could not run are named in the file ``listed``."""
+    """Whether every test passed; tests that could not run are named in the file ``listed``.
+
+    Tests on a real terminal wait for real processes, and can wait too long while every core is
+    busy. What failed is run once more, alone and in peace, and named; it has to pass then.
+    """
     environ = {**os.environ, "COULD_NOT_RUN": str(listed)}
     command = [str(python), "-m", "pytest", "-q", "-m", "not soak"]
     # Screens wait more than they work, so there are more workers than cores.
     workers = str(2 * (os.cpu_count() or 1) + 1)
-    command += ["-n", workers, "--dist", "loadgroup", *extra]
-    return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode == 0
+    parallel = ["-n", workers, "--dist", "loadgroup", *extra]
+    if subprocess.run([*command, *parallel], cwd=ROOT, env=environ, check=False).returncode == 0:
+        return True
+    print("\nOnce more, alone, what failed:", flush=True)
+    again = ["--last-failed", "--last-failed-no-failures", "none"]
+    return subprocess.run([*command, *again], cwd=ROOT, env=environ, check=False).returncode == 0
 
 
 def resolves_to_wheels(version: str, tags: tuple[str, ...]) -> bool:
