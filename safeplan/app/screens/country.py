@@ -25,11 +25,13 @@ class Country(Framed):
 
     Args:
         all_of_them: whether the whole list is shown.
+        before: id of a sentence that stands above it, once; "" for none.
     """
 
-    def __init__(self, all_of_them: bool = False, name: str = "country") -> None:
+    def __init__(self, all_of_them: bool = False, before: str = "", name: str = "country") -> None:
         super().__init__(name=name)
         self.all_of_them = all_of_them
+        self.before = before
 
     def middle(self) -> str:
         """The page it belongs to."""
@@ -41,6 +43,8 @@ class Country(Framed):
 
     def body(self) -> Iterable[Widget]:
         """What it is for, and the rows."""
+        if self.before:
+            yield Words(_(self.before), id="before")
         yield Words(_("country.help"), quiet=True)
         options = self.house.session.guide.field(KEY).options
         names = {option.value: option.label for option in options}

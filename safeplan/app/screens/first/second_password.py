@@ -8,7 +8,6 @@ from textual import on
 from textual.widget import Widget
 
 from safeplan.app.screens.first.road import OnTheRoad, agree
-from safeplan.app.screens.framed import Framed
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.language import gettext as _
@@ -60,14 +59,8 @@ class SecondPassword(OnTheRoad):
             self.say(_(refused))
             return
         agree(self.house)
-        self.house.visit("country")
-        if with_notebook:
-            self.house.call_later(self._five_things)
-
-    def _five_things(self) -> None:
-        """Said once, and only on this side."""
-        if isinstance(self.house.screen, Framed):
-            self.house.screen.say(_("first.second.five_things"))
+        # Said once, and only on this side.
+        self.house.visit("country", before="first.second.five_things" if with_notebook else "")
 
 
 class SecondPasswordMore(OnTheRoad):
