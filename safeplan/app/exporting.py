@@ -15,9 +15,7 @@ from textual.message import Message
 
 from safeplan.app.link import Purpose
 from safeplan.export import writer
-from safeplan.export.booklet import booklet
 from safeplan.export.codes import pocket_codes
-from safeplan.export.codes_page import codes_page
 from safeplan.export.errors import ExportError
 from safeplan.export.sealed import seal_plan, sealed_codes
 from safeplan.language import gettext as _
@@ -184,6 +182,9 @@ def _free(folder: Path, title: str, ending: str, count: int) -> list[str]:
 def _parts(app: SafeplanApp, vault: Vault, order: Order) -> tuple[list[bytes], str]:
     """The bytes of each file, and the ending; none when the person came back."""
     if order.form == "booklet":
+        # What draws paper takes its time to load, and nobody who only reads should pay for it.
+        from safeplan.export.booklet import booklet
+
         return [booklet(order.title, order.lines, paper=order.paper)], "pdf"
     if order.form == "pictures":
         return [code.png() for code in pocket_codes(order.title, order.lines)], "png"
@@ -192,6 +193,8 @@ def _parts(app: SafeplanApp, vault: Vault, order: Order) -> tuple[list[bytes], s
     if root is None:
         return [], "pdf"
     frames = seal_plan(dumps(app.session.plan), root, salt, app.outside.random)
+    from safeplan.export.codes_page import codes_page
+
     return [codes_page(sealed_codes(frames), paper=order.paper)], "pdf"
 
 
