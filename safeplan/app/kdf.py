@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from safeplan.vault.keys import Profile
 
 HARD_TO_GUESS = 10  # decimal digits of guesses below which a password is remarked on
+WIDTH = 80  # columns of a window that does not say
 JUDGED_LENGTH = 72  # characters; the estimator takes no more, and more are never easy
 
 
@@ -56,6 +57,29 @@ def judge(typed: bytearray) -> bytes:
     return wire.GUESSABLE if easy_to_guess(" ".join(text.split())) else wire.WILL_DO
 
 
+def show(text: str, terminal: int = 1) -> None:
+    """Write words on the terminal, no row of it longer than the window is wide.
+
+    Args:
+        text: words with spaces between them.
+        terminal: its descriptor, where every line break has to be said in full.
+    """
+    try:
+        columns = os.get_terminal_size(terminal).columns
+    except OSError:
+        columns = 0
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if rows[-1] and len(longer) >= (columns or WIDTH):
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    data = memoryview(("\r\n".join(rows) + "\r\n\r\n").encode())
+    while data:
+        data = data[os.write(terminal, data) :]
+
+
 class _Job:
     """One password, and where its roots go."""
 
@@ -71,6 +95,9 @@ class _Job:
         salts = [bytes(head[2 + at * size : 2 + (at + 1) * size]) for at in range(head[1])]
         typed = _read(self._job, int.from_bytes(head[-2:], "little"))
         mode = bytes(head[:1])
+        if mode in (wire.MAKE_WORDS, wire.MAKE_CODE):
+            self._make(mode, salts)
+            return
         if mode == wire.JUDGED:
             verdict = judge(typed)
             self._say(verdict)
@@ -83,6 +110,24 @@ class _Job:
                 self._hand_over(self._derive(typed, salt))
         else:
             self._hand_over(b"".join(self._derive(typed, salt) for salt in salts))
+
+    def _make(self, mode: bytes, salts: list[bytes]) -> None:
+        """Make words, hand over their roots if it is a code, show them, and wait for the end."""
+        from safeplan.app.six_words import six_words
+        from safeplan.language import from_environment
+        from safeplan.vault.recovery import new_code
+
+        if mode == wire.MAKE_WORDS:
+            made = six_words(from_environment(os.environ), os.urandom)
+        else:
+            made = new_code(os.urandom)
+            words = bytearray(made, "ascii")
+            self._hand_over(b"".join(self._derive(words, salt) for salt in salts))
+            if _read(self._job, 1) != wire.GO:
+                return
+        show(made)
+        self._say(wire.SHOWN)
+        _read(self._job, 1)
 
     def _derive(self, typed: bytearray, salt: bytes) -> bytes:
         from safeplan.vault import keys

@@ -27,6 +27,8 @@ class Purpose(Enum):
     CONFIRM = wire.CONFIRM
     NEW = wire.NEW
     OTHER_BOX = wire.OTHER_BOX
+    WORDS = wire.WORDS  # NEW, after six words were shown
+    CODE = wire.CODE  # nothing: a code is made, and its roots come here
 
 
 class Drawing(Protocol):
@@ -76,6 +78,9 @@ class Link(Protocol):
 
     def ask_done(self) -> None:
         """The answer will do: comes back when the window is the app's."""
+
+    def code_done(self, *, kept: bool) -> None:
+        """Let a kept code be shown, once, before a lock; comes back only where it was not."""
 
     def practise(self) -> bool:
         """Let the next hide be for practice.
@@ -236,6 +241,13 @@ class PipeLink:
         with self._one:
             self._say(wire.ASK_DONE)
             self._expect(wire.DRAW)
+            self._release()
+
+    def code_done(self, *, kept: bool) -> None:
+        """See `Link`."""
+        with self._one:
+            self._say(wire.ASK_DONE if kept else wire.REFUSED)
+            self._expect(wire.BACKED_OUT)
             self._release()
 
     def practise(self) -> bool:

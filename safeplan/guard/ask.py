@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safeplan.guard import wire
 from safeplan.guard.asking import BREAK, FRESH_ROW, Asking
+from safeplan.guard.making import show_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,12 +31,16 @@ class Ask(Asking):
         self.guard.window.wipe()
         self.head()
         try:
-            letter = wire.DRAW if self._until_settled() else wire.BACKED_OUT
+            letter = wire.DRAW if self._ready() and self._until_settled() else wire.BACKED_OUT
         finally:
             self.guard.end_kdf()
             self.forget()
         self.guard.window.wipe()
         self.app.tell(letter)
+
+    def _ready(self) -> bool:
+        """Show six words first, where they are wanted; False when the person backs out."""
+        return self.request.purpose != wire.WORDS or show_words(self, self.app)
 
     def _until_settled(self) -> bool:
         """Ask until the app is content; False when the person backs out."""

@@ -127,11 +127,12 @@ class Guard:
         self.app = App(self.programs.app, (self.path, mode), self.window.child_fd)
         return self.app
 
-    def start_kdf(self, app: App, *, judge: bool = False) -> Kdf:
+    def start_kdf(self, app: App, *, judge: bool = False, shows: bool = False) -> Kdf:
         """Start what derives anew; one that lives is ended, with the password it holds."""
         if self.kdf is not None:
             self.kdf.end()
-        self.kdf = Kdf(self.programs.kdf, app.root, judge=judge)
+        terminal = self.window.child_fd if shows else -1
+        self.kdf = Kdf(self.programs.kdf, app.root, judge=judge, terminal=terminal)
         return self.kdf
 
     def end_kdf(self) -> None:

@@ -242,12 +242,20 @@ class App(Process):
 class Kdf(Process):
     """The process that derives; it lives for one password.
 
+    Args:
+        command: What is executed.
+        root: Write end of the pipe that its roots go to.
+        judge: Whether it will be asked what is to be said of a new password.
+        terminal: Where it shows what it makes by itself; -1 for nowhere.
+
     Attributes:
         job: Write end of its job pipe.
         verdict: Read end of its verdict pipe.
     """
 
-    def __init__(self, command: tuple[str, ...], root: int, *, judge: bool = False) -> None:
+    def __init__(
+        self, command: tuple[str, ...], root: int, *, judge: bool = False, terminal: int = -1
+    ) -> None:
         super().__init__()
         job, self.job = os.pipe()
         self.verdict, verdict = os.pipe()
@@ -255,7 +263,8 @@ class Kdf(Process):
         self.keep(self.job, self.verdict)
         try:
             asked = ("judge",) if judge else ("derive",)
-            self.pid = spawn((*command, *asked), (job, verdict, root), (null, null, null))
+            shown = null if terminal < 0 else terminal
+            self.pid = spawn((*command, *asked), (job, verdict, root), (null, shown, null))
         finally:
             for fd in (job, verdict, null):
                 os.close(fd)

@@ -12,6 +12,7 @@ from safeplan.guard.ask import Ask
 from safeplan.guard.asking import BREAK
 from safeplan.guard.locking import lock
 from safeplan.guard.loop import Lock
+from safeplan.guard.making import Code
 from safeplan.guard.opening import Opening
 from safeplan.guard.recording import record
 from safeplan.guard.wipe import CLEAR
@@ -66,7 +67,8 @@ def run(guard: Guard) -> None:
                 guard.idle.end()  # it asked for it, so it has saved
                 return
             if letter == wire.ASK:
-                Ask(guard, app, wire.Ask.unpack(payload)).go()
+                request = wire.Ask.unpack(payload)
+                (Code if request.purpose == wire.CODE else Ask)(guard, app, request).go()
             elif letter == wire.OPENED:
                 app.tell(wire.DRAW)
             elif letter != wire.RECORD:

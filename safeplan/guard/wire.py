@@ -49,10 +49,18 @@ b     the stick is back
 
 ``job``, guard -> kdf: mode 1 | number of salts 1 | 3 x 32 bytes of salts | length 2, low byte
 first | that many bytes as typed. Then, in mode STEPS, ``B`` for the root of the next salt; in mode
-JUDGED, ``G`` to go on after the verdict. The end of the pipe ends the process.
+JUDGED, ``G`` to go on after the verdict. The end of the pipe ends the process. In the two modes of
+making nothing was typed: it makes words by itself, shows them on the terminal by itself, and ends,
+so that no process that lives on has ever held them. MAKE_WORDS shows them at once; MAKE_CODE gives
+their roots first, and shows them on ``G``.
 
 ``verdict``, kdf -> guard. One letter: ``d`` the roots are in the pipe · ``k`` it will do · ``s`` it
-will do but is easy to guess · ``c`` it cannot be taken · ``m`` too little memory.
+will do but is easy to guess · ``c`` it cannot be taken · ``m`` too little memory · ``w`` what was
+made stands on the terminal.
+
+An Ask for CODE is answered ``d``, or ``e`` for too little memory. The app keeps the roots, then
+says K: the code is shown until Enter, and the road of the lock follows. W in place of K gives the
+code up, unseen; ``e`` answers that, and a K after which it could not be shown.
 
 ``root``, kdf -> app: 32 bytes a salt, in the order of the salts; the guard never sees them.
 """
@@ -101,6 +109,8 @@ THERE = b"b"
 STEPS = b"s"  # one root at a time, the next one on NEXT
 TOGETHER = b"t"  # all roots at once
 JUDGED = b"j"  # a verdict first, all roots on GO
+MAKE_WORDS = b"w"  # six words, shown at once
+MAKE_CODE = b"c"  # a code; its roots at once, shown on GO
 NEXT = b"B"
 GO = b"G"
 
@@ -110,12 +120,15 @@ WILL_DO = b"k"
 GUESSABLE = b"s"
 CANNOT_BE_TAKEN = b"c"
 NO_MEMORY = b"m"
+SHOWN = b"w"
 
 # what the person is asked for
 OPEN = b"o"  # the password of what is open
 CONFIRM = b"c"  # the same, once more, before something that cannot be undone
 NEW = b"n"  # a new password
 OTHER_BOX = b"x"  # the password of another locked thing
+WORDS = b"w"  # a new password, after six words were made for it and shown
+CODE = b"k"  # nothing: a code is made, and shown once
 
 HIDE_KEY_SIZE = 16
 HIDE_KEY_NAME_SIZE = 32
@@ -136,7 +149,7 @@ class Ask:
     """A request for a password, and what is to be made of it.
 
     Attributes:
-        purpose: OPEN, CONFIRM, NEW or OTHER_BOX.
+        purpose: OPEN, CONFIRM, NEW, OTHER_BOX, WORDS or CODE.
         lines: 1, or 2 when the password is to be typed a second time.
         salts: One to three salts of 32 bytes; a root is derived for each.
     """
@@ -151,7 +164,7 @@ class Ask:
     @property
     def judged(self) -> bool:
         """Whether something new is chosen, so that it is looked at before it is used."""
-        return self.purpose == NEW or self.lines == 2
+        return self.purpose in (NEW, WORDS) or self.lines == 2
 
     def pack(self) -> bytes:
         """The message, letter and all."""
@@ -166,7 +179,7 @@ class Ask:
             WireError: It asks for what there is not.
         """
         purpose, lines, count = payload[:1], payload[1], payload[2]
-        if purpose not in (OPEN, CONFIRM, NEW, OTHER_BOX) or lines not in (1, 2):
+        if purpose not in (OPEN, CONFIRM, NEW, OTHER_BOX, WORDS, CODE) or lines not in (1, 2):
             raise WireError
         if not 1 <= count <= MOST_SALTS:
             raise WireError

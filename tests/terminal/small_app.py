@@ -104,6 +104,7 @@ class SmallApp(App[None]):
             "a": self.ask, "n": self.new, "p": self.practise, "u": self.link.practise_over,
             "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
             "k": self.record_key, "7": self.rest, "8": self.rest_over, "o": self.ask_me,
+            "m": lambda: self.new(Purpose.WORDS), "r": self.code, "v": lambda: self.code(kept=False),
         }  # fmt: skip
         if event.key in roads:
             self.run_worker(roads[event.key], thread=True)
@@ -156,9 +157,9 @@ class SmallApp(App[None]):
         self.link.ask_done()
         self.say(f"asked {tries} {roots[0].hex()[:8]}")
 
-    def new(self) -> None:
+    def new(self, purpose: Purpose = Purpose.NEW) -> None:
         salts = (bytes(32), bytes(range(32)), b"\x07" * 32)
-        roots = self.link.ask(Purpose.NEW, salts, 2)
+        roots = self.link.ask(purpose, salts, 2)
         taken = bytes.fromhex(os.environ.get("LC_TAKEN", ""))
         while roots is not None and roots[0] == taken:
             roots = self.link.choose_another()
@@ -167,6 +168,13 @@ class SmallApp(App[None]):
             return
         self.link.ask_done()
         self.say("new " + " ".join(root.hex()[:8] for root in roots))
+
+    def code(self, *, kept: bool = True) -> None:
+        roots = self.link.ask(Purpose.CODE, (bytes(32), bytes(range(32))), 1)
+        Path(self.path + ".code").write_text(" ".join(root.hex() for root in roots or ()), "ascii")
+        if roots is not None:
+            self.link.code_done(kept=kept)
+        self.say("no code")
 
     def practise(self) -> None:
         self.say("practising")
