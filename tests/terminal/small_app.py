@@ -104,7 +104,8 @@ class SmallApp(App[None]):
             "a": self.ask, "n": self.new, "p": self.practise, "u": self.link.practise_over,
             "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
             "k": self.record_key, "7": self.rest, "8": self.rest_over, "o": self.ask_me,
-            "m": lambda: self.new(Purpose.WORDS), "r": self.code, "v": lambda: self.code(kept=False),
+            "m": lambda: self.new(Purpose.WORDS), "r": self.code,
+            "v": lambda: self.code(kept=False),
         }  # fmt: skip
         if event.key in roads:
             self.run_worker(roads[event.key], thread=True)
