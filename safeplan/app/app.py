@@ -84,6 +84,12 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, inherit_bindings=False):
         """Use the colours that were chosen, as far as this terminal can show them."""
         self.theme = theme_name(chosen, self.colours, self.no_color)
 
+    def show_cursor(self, on: bool) -> None:
+        """Let the terminal's own cursor be seen, where the driver can do it."""
+        show = getattr(self._driver, "show_cursor", None)
+        if show is not None:
+            show(on)
+
     # Opening
 
     def on_mount(self) -> None:
@@ -116,6 +122,7 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, inherit_bindings=False):
         if plan.settings.language:
             self.speak(plan.settings.language)
         self.show_theme(plan.settings.theme)
+        self.show_cursor(plan.settings.cursor)
         if not plan.consent:
             self.session.first_time = True
             self.visit("language")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 READ_SIZE = 1 << 16
+_CURSOR_ON, _CURSOR_OFF = "\x1b[?25h", "\x1b[?25l"
 TICK = 0.01  # seconds between looks at a half sequence, while there is one
 
 # Strings to the terminal: the clipboard, titles, links. None may carry a word out of here.
@@ -104,6 +105,7 @@ class HeldDriver(LinuxDriver):
         self._started = ""
         self._held = True
         self._told = False
+        self._cursor = ""
 
     @property
     def can_suspend(self) -> bool:
@@ -128,6 +130,11 @@ class HeldDriver(LinuxDriver):
         if data and not self._held:
             super().write(data)
 
+    def show_cursor(self, on: bool) -> None:
+        """Let the terminal's own cursor be seen, where the screen has put it, or not."""
+        self._cursor = _CURSOR_ON if on else _CURSOR_OFF
+        self.write(self._cursor)
+
     def hold(self) -> None:
         """See `safeplan.app.link.Drawing`; from any thread but the writer's."""
         self._held = True
@@ -136,7 +143,7 @@ class HeldDriver(LinuxDriver):
     def release(self) -> None:
         """See `safeplan.app.link.Drawing`."""
         self._held = False
-        self._outlet.reopen(self._started)
+        self._outlet.reopen(self._started + self._cursor)
         self._loop.call_soon_threadsafe(self._draw_again)
 
     def _draw_again(self) -> None:

@@ -18,6 +18,12 @@ def hide_key(session: Session) -> str:
     return session.plan.settings.hide_key_name or _("keys.esc_esc")
 
 
+def hide_words(session: Session) -> str:
+    """The words of the button that hides: the recorded key's name stands on it."""
+    name = session.plan.settings.hide_key_name
+    return _("button.hide_by").format(key=name) if name else _("button.hide")
+
+
 def country(session: Session) -> str:
     """The code of the country that was chosen, or ""."""
     found = session.plan.items("start.country")

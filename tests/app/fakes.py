@@ -38,7 +38,9 @@ class FakeLink:
     def __init__(self, *words: str | None, fresh: bool = False) -> None:
         self.fresh, self.again = fresh, False
         self.listener: Listener | None = None
-        self.recorded: bytes | None = None
+        self.presses: list[bytes] = []  # at the guard, when a key is to be recorded; then nothing
+        self.backed_out = threading.Event()
+        self.record: wire.Settings | None = None
         self.words = list(words)
         self.said: list[str] = []
         self._salts: tuple[bytes, ...] = ()
@@ -99,6 +101,7 @@ class FakeLink:
     def end(self) -> None:
         """The test is over: nobody waits any more."""
         self._ended = True
+        self.backed_out.set()
         self._practised.set()
 
     def practise_over(self) -> None:
@@ -121,11 +124,15 @@ class FakeLink:
         self.said.append("quit")
 
     def settings(self, record: wire.Settings) -> None:
+        self.record = record
         self.said.append("settings")
 
     def record_key(self) -> bytes | None:
         self.said.append("record")
-        return self.recorded
+        if self.presses:
+            return self.presses.pop(0)
+        self.backed_out.wait()
+        return None
 
     def rest(self) -> None:
         self.said.append("rest")

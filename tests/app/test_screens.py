@@ -30,7 +30,7 @@ ROADS = {
     "gate": ("3", "d", "enter"),
     "page": ("3", "home", "down", "down", "down", "enter"),
     "keys": ("f1",),
-    "country": ("f1", "3"),
+    "country": ("f1", "row country"),
 }
 
 
@@ -209,7 +209,7 @@ async def test_a_long_text_takes_lines_and_tab_leaves_it(tmp_path: Path) -> None
 async def test_another_theme_is_seen_at_once_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "a"
     async with walking(path, plan()) as (app, pilot):
-        await press(pilot, "f1", "1", "2")
+        await press(pilot, "f1", "row colours", "2")
         assert app.theme == "daylight"
         await seen(pilot, "(o) Daylight")
         await press(pilot, "escape")
@@ -222,7 +222,7 @@ async def test_another_theme_is_seen_at_once_and_kept(tmp_path: Path) -> None:
 
 async def test_another_country_is_chosen_from_the_settings(tmp_path: Path) -> None:
     async with walking(tmp_path / "a", plan()) as (app, pilot):
-        await press(pilot, "f1", "3")
+        await press(pilot, "f1", "row country")
         assert "[ Back ]" in rows(app)[0]
         await press(pilot, "5")
         await until(pilot, lambda: app.screen.name == "home")
@@ -239,7 +239,7 @@ async def test_the_strip_can_leave_the_number_out(tmp_path: Path) -> None:
 async def test_the_language_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a"
     async with walking(path, plan()) as (app, pilot):
-        await press(pilot, "f1", "2")
+        await press(pilot, "f1", "row language")
         await seen(pilot, "Choose your language")
         await press(pilot, "1")
         await until(pilot, lambda: app.screen.name == "home")

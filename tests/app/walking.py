@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from safeplan.app.app import SafeplanApp
 from safeplan.app.carry_on import with_place
 from safeplan.plan.model import Answer, Chosen, Plan, Settings, loads
+from safeplan.app.widgets.rows import Rows
 from safeplan.vault.vault import Vault
 from tests.app.fakes import WORD, Clock, FakeLink, app_for, make_vault, root
 from tests.app.screen_text import text
@@ -19,6 +20,7 @@ from tests.app.screen_text import text
 AT_80, AT_120, NARROW = (80, 24), (120, 40), (40, 12)
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
 TURNS = 400
+ROW = "row "
 
 
 def plan(**settings: object) -> Plan:
@@ -70,10 +72,21 @@ async def seen(pilot: Pilot[None], words: str) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Keys, one after the other, each with the time to do its work."""
+    """Keys, one after the other, each with the time to do its work; ``row x`` is its digit."""
     for key in keys:
-        await pilot.press(key)
+        if key.startswith(ROW):
+            choose_row(pilot, key.removeprefix(ROW))
+        else:
+            await pilot.press(key)
         await pilot.pause()
+
+
+def choose_row(pilot: Pilot[None], key: str) -> None:
+    """Choose a row by what it is, wherever it stands; as its digit does."""
+    lists = list(pilot.app.screen.query(Rows))
+    found = next(one for one in lists if key in [row.key for row in one.rows])
+    found.focus()
+    found.choose(found.index_of(key))
 
 
 async def write(pilot: Pilot[None], words: str) -> None:

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safeplan.app.actions import bindings, on_strip
+from safeplan.app.saying import hide_words
 from safeplan.app.screens.fitted import Fitted
 from safeplan.app.widgets.button_row import OTHERS, ButtonRow
 from safeplan.app.widgets.buttons import BracketButton
@@ -112,7 +113,7 @@ class Framed(Fitted, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The frame around what the subclass says."""
-        yield TopBar(self.back_words(), self.middle())
+        yield TopBar(self.back_words(), self.middle(), hide=hide_words(self.house.session))
         heading = self.heading()
         if heading:
             yield Heading(heading, id="heading")
@@ -180,7 +181,15 @@ class Framed(Fitted, inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """Seen again: say how saving stands, and give the focus back."""
         self.show_saving()
+        self.show_hide_key()
         self.call_after_refresh(self.focus_first)
+
+    def show_hide_key(self) -> None:
+        """Another key may hide now: say it in row 1 and on the strip."""
+        for button in self.query("#hide").results(BracketButton):
+            button.rename(hide_words(self.house.session))
+        for strip in self.query(BottomStrip):
+            strip.take(self.strip())
 
     def show_saving(self) -> None:
         """Say what the session says of saving, in the banner."""

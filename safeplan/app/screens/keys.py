@@ -10,6 +10,8 @@ from textual.widget import Widget
 
 from safeplan.app.actions import on_page_of_keys
 from safeplan.app.screens.framed import Framed
+from safeplan.app.screens.onward import open_question
+from safeplan.app.setting_words import tags
 from safeplan.app.themes import CHOICES
 from safeplan.app.widgets.key_table import KeyTable
 from safeplan.app.widgets.row import OPEN_RING, RING, Row
@@ -32,6 +34,9 @@ ROWS: dict[str, str] = {
     "practise_again": "settings.practise",
     "remove": "settings.remove",
 }
+
+# Rows that lead to a question of the plan.
+QUESTIONS = {"by_heart": "now.memorise"}
 
 
 class Keys(Framed):
@@ -58,22 +63,31 @@ class Keys(Framed):
         ]
         first = [(action.name, action.help) for action in shown]
         also = [pair for action in shown for pair in action.also]
-        return [(_(name), _(does)) for name, does in (*first, *also)]
+        pairs = [(_(name), _(does)) for name, does in (*first, *also)]
+        recorded = self.house.session.plan.settings.hide_key_name
+        return [*pairs, (recorded, _("keys.ctrl_q_does"))] if recorded else pairs
 
     def _rows(self) -> list[Row]:
         settings = self.house.session.plan.settings
-        tags = {"colours": _("colours." + settings.theme)}
+        words_beside = tags(settings)
         return [
-            Row(place, _(words), tag=tags.get(place, ""))
+            Row(place, _(words), tag=words_beside.get(place, ""))
             for place, words in ROWS.items()
-            if self.house.leads_to(place)
+            if self._leads(place)
         ]
+
+    def _leads(self, place: str) -> bool:
+        """Whether the row leads to a place, or to a question of the plan."""
+        asks = QUESTIONS.get(place, "")
+        return bool(asks) or self.house.leads_to(place)
 
     def on_screen_resume(self) -> None:
         """Seen again: a choice may be another one now."""
         super().on_screen_resume()
         for rows in self.query(Rows):
             rows.put(self._rows())
+        for table in self.query(KeyTable):
+            table.put(self._keys())
 
     def first_focus(self) -> Widget | None:
         """The settings."""
@@ -82,7 +96,9 @@ class Keys(Framed):
     @on(Rows.Chosen, "#settings")
     def chosen(self, event: Rows.Chosen) -> None:
         """Open that choice."""
-        if event.row.key == "language":
+        if event.row.key in QUESTIONS:
+            open_question(self.house, QUESTIONS[event.row.key])
+        elif event.row.key == "language":
             self.house.visit("language", first=False)
         else:
             self.house.visit(event.row.key)

@@ -86,7 +86,7 @@ class NotebookFrame(Framed):
         """The frame, with nothing at the right of row 1."""
         for widget in super().compose():
             if isinstance(widget, TopBar):
-                yield TopBar(self.back_words(), self.middle(), hide=False)
+                yield TopBar(self.back_words(), self.middle(), hide="")
             elif isinstance(widget, Heading):
                 yield HeadingLine(self.heading(), self.aside(), id="heading")
             else:

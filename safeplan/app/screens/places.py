@@ -20,6 +20,8 @@ from safeplan.app.screens.folded import Folded
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.gate import Gate
 from safeplan.app.screens.helplines import AnotherCountry, Helpline, Helplines
+from safeplan.app.screens.hide_page import HidePage, OwnHidePage
+from safeplan.app.screens.hide_settings import HideKey, HideSettings
 from safeplan.app.screens.home import Home
 from safeplan.app.screens.incident_log import LogPlace
 from safeplan.app.screens.journal import Erase, Journal, Older
@@ -36,6 +38,7 @@ from safeplan.app.screens.quiet_still import QuietStill
 from safeplan.app.screens.quiet_writing import QuietAnswers, QuietKind, QuietLetOut
 from safeplan.app.screens.refused import CannotOpen
 from safeplan.app.screens.region import Region
+from safeplan.app.screens.setting import CursorSetting, LockSetting, PulledSetting
 from safeplan.app.screens.sheet_as import SheetAs
 from safeplan.app.screens.sheet_filler import SheetFiller
 from safeplan.app.screens.sheet_finding import SheetChange, SheetFinding
@@ -68,6 +71,13 @@ PLACES: Mapping[str, Callable[..., Framed]] = {
     "log_find": LogFind,
     "keys": Keys,
     "colours": Colours,
+    "hide_settings": HideSettings,
+    "hide_key": HideKey,
+    "hide_page": HidePage,
+    "hide_page_own": OwnHidePage,
+    "lock_settings": LockSetting,
+    "cursor_settings": CursorSetting,
+    "pulled_settings": PulledSetting,
     "close": CloseForToday,
     "cannot_close": CannotClose,
     "cannot_open": CannotOpen,

@@ -64,6 +64,12 @@ class BracketButton(Widget, can_focus=True, inherit_bindings=False):
         """Cells it takes, one on each side included."""
         return cell_len(self.words) + 2
 
+    def rename(self, label: str) -> None:
+        """Let it have other words."""
+        if label != self.label:
+            self.label = label
+            self.refresh(layout=True)
+
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """The words and a cell on each side."""
         return self.cells

@@ -31,6 +31,11 @@ class KeyTable(Widget, can_focus=False):
         super().__init__()
         self.pairs = tuple(pairs)
 
+    def put(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show other pairs."""
+        self.pairs = tuple(pairs)
+        self.refresh(layout=True)
+
     def _column(self, pairs: Sequence[tuple[str, str]]) -> list[str]:
         widest = max((cell_len(name) for name, _does in pairs), default=0)
         return [pad(name, widest + GAP) + does for name, does in pairs]

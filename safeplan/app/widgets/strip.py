@@ -142,6 +142,17 @@ class BottomStrip(Widget, can_focus=False):
                 one.words = words
                 one.refresh(layout=True)
 
+    def take(self, other: BottomStrip) -> None:
+        """Say what ``other`` would say; one that says more or less is left to the next screen."""
+        if len(other._words) != len(self._words) or self._short:
+            return
+        self._words = other._words
+        said = [one for one in self.query(StripWords) if not isinstance(one, StripKey)]
+        for one, words in zip(said, self._words, strict=False):
+            if one.words != words:
+                one.words = words
+                one.refresh(layout=True)
+
     @property
     def layout(self) -> Layout:
         """Side by side, in the middle."""

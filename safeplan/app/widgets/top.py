@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from safeplan.app.widgets.buttons import BracketButton
 from safeplan.app.widgets.wrapping import cut
-from safeplan.language import gettext as _
 
 
 class Middle(Widget, can_focus=False):
@@ -39,14 +38,14 @@ class TopBar(Widget, can_focus=False):
     Args:
         back: words of the button on the left, or "" for none.
         middle: where you are.
-        hide: whether the button on the right is there.
+        hide: words of the button on the right, or "" for none.
     """
 
     DEFAULT_CSS = """
     TopBar { height: 1; layout: horizontal; padding: 0 1 0 0; }
     """
 
-    def __init__(self, back: str, middle: str, *, hide: bool = True) -> None:
+    def __init__(self, back: str, middle: str, *, hide: str) -> None:
         super().__init__(id="top")
         self._back, self._middle, self._hide = back, middle, hide
 
@@ -58,4 +57,4 @@ class TopBar(Widget, can_focus=False):
         middle.set_reactive(Middle.words, self._middle)
         yield middle
         if self._hide:
-            yield BracketButton(_("button.hide"), "hide", id="hide")
+            yield BracketButton(self._hide, "hide", id="hide")

@@ -96,7 +96,9 @@ class PractiseAgain(Practise):
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Try it, or not now."""
-        return [(_("practise.try"), "try"), (_("button.not_now"), "not_now")]
+        name = self.house.session.plan.settings.hide_key_name
+        words = _("practise.try_key").format(hide_key=name) if name else _("practise.try")
+        return [(words, "try"), (_("button.not_now"), "not_now")]
 
     def strip(self) -> BottomStrip:
         """As everywhere inside."""
