@@ -67,7 +67,9 @@ def test_other_words_each_time_and_escape_leads_back(opened: Terminal) -> None:
         opened.shows(KNOW)
         seen.append(words_seen(opened))
         if not last:
-            opened.write("\r" + RIGHT + "\r" + RIGHT + "\r")
+            opened.write("\r")
+            opened.shows("New password:")
+            opened.write(f"{seen[0]}\r{seen[0]}\r")
             opened.shows("new ")
     opened.write(b"\x1b")
     opened.shows("backed out")
