@@ -37,7 +37,11 @@ def needs(path: Path) -> Needs | None:
     Raises:
         OSError: it cannot be read.
     """
-    data = path.read_bytes()
+    return needs_of(path.read_bytes())
+
+
+def needs_of(data: bytes) -> Needs | None:
+    """The same of a file's bytes."""
     try:
         return _needs(data) if is_elf(data) else None
     except (struct.error, IndexError, ValueError):

@@ -42,7 +42,7 @@ def gather(cache: Path, source: Source) -> Runtime:
         OSError: a part cannot be read, or the folder cannot be written.
     """
     del source
-    python = Path(sys._base_executable).resolve()  # type: ignore[attr-defined]
+    python = _python()
     loader = loader_of(python)
     root = cache / "linux"
     (root / FOLDER).mkdir(parents=True)
@@ -61,13 +61,27 @@ def version() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
+def own_loader() -> str:
+    """Path of this system's loader; other systems of its kind have one there too.
+
+    Raises:
+        StickError: see `loader_of`.
+    """
+    return str(loader_of(_python()))
+
+
+def _python() -> Path:
+    """The interpreter itself, not the name that a virtual environment has for it."""
+    return Path(sys._base_executable).resolve()  # type: ignore[attr-defined]
+
+
 def complete(runtime: Runtime, compiled: Path) -> Runtime:
     """Add the libraries of this system that the compiled modules in ``compiled`` need.
 
     Raises:
         StickError: one of them is not there.
     """
-    loader = loader_of(Path(sys._base_executable).resolve())  # type: ignore[attr-defined]
+    loader = loader_of(_python())
     files = sorted(path for path in compiled.iterdir() if needs(path) is not None)
     libraries = {
         name: path

@@ -13,7 +13,7 @@ from safeplan.stick.lock import Locked, locked
 from safeplan.stick.parts import MAC, WINDOWS, Source, StickError
 from safeplan.stick.prune import WHEELS_LEFT
 
-_GLIBC = (17, 24, 26, 27, 28, 31, 34)
+_GLIBC = (28, 27, 26, 24, 17)  # what systems of 2019 and later have
 
 
 def tags(system: str) -> tuple[str, ...]:

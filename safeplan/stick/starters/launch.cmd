@@ -1,0 +1,15 @@
+@echo off
+setlocal
+title %~n0
+chcp 65001 >nul
+set "here=%~dp0"
+set "name=%~n0"
+set "part="
+if exist "%here%app\boot.py" goto go
+set "part=2"
+if exist "%here%app2\boot.py" goto go
+echo @INCOMPLETE@
+pause
+exit /b 1
+:go
+call "%here%app%part%\win.cmd" %*
