@@ -5,50 +5,32 @@ afresh, never forked, and gets no more than its own ends of its own pipes.
 """
 
 # ruff: noqa: SIM105 - contextlib takes longer to load than all that is used here
+# ruff: noqa: E402, S101 - the type checker reads no further where this is the wrong system
 
 from __future__ import annotations
+
+import sys
+
+assert sys.platform != "win32"  # there it is safeplan.guard.windows.procs
 
 import _signal  # type: ignore[import-not-found]
 import os
 import select
-import sys
 import time
+
+from safeplan.guard.programs import Programs, standard_programs
+
+__all__ = ["App", "Kdf", "Process", "Programs", "fill_stdio", "standard_programs"]
 
 SIGKILL = 9
 WAIT_FOR_DEAD = 0.03  # seconds; a process that sits in a slow write is not waited for
 
-_HERE = os.path.dirname(os.path.abspath(__file__))
-_APP = os.path.join(os.path.dirname(_HERE), "app")
 _KEPT = frozenset(
     {
         *("COLORTERM", "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "NO_COLOR", "PATH"),
         *("PYTHONHOME", "TERM", "TERM_PROGRAM", "TZ", "USER", "XDG_RUNTIME_DIR"),
     }
 )
-
-
-class Programs:
-    """What is executed as the app and as the process that derives.
-
-    Attributes:
-        app: Command line of the app; the numbers of its pipes are added.
-        kdf: Command line of the process that derives; likewise.
-    """
-
-    __slots__ = ("app", "kdf")
-
-    def __init__(self, app: tuple[str, ...], kdf: tuple[str, ...]) -> None:
-        self.app = app
-        self.kdf = kdf
-
-
-def standard_programs() -> Programs:
-    """The programs of the product, run by the Python that runs this."""
-    python = (sys.executable, "-I", "-B")
-    return Programs(
-        app=(*python, os.path.join(_APP, "child.py")),
-        kdf=(*python, os.path.join(_APP, "kdf.py")),
-    )
 
 
 def environment() -> dict[str, str]:

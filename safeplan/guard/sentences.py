@@ -25,10 +25,19 @@ def language(environ: Mapping[str, str], folder: str = FOLDER) -> str:
         code = value.split(".")[0].split("@")[0].replace("_", "-")
         for candidate in (code, code.split("-")[0]):
             plain = candidate.replace("-", "").isalnum()
-            if plain and os.path.exists(os.path.join(folder, candidate + ".txt")):
+            if plain and _read(folder, candidate) is not None:
                 return candidate
         return DEFAULT
     return DEFAULT
+
+
+def _read(folder: str, code: str) -> bytes | None:
+    """The file of a language; whatever loaded this module knows where files lie."""
+    try:
+        found: bytes = globals()["__loader__"].get_data(os.path.join(folder, code + ".txt"))
+    except OSError:
+        return None
+    return found
 
 
 class Sentences:
@@ -41,10 +50,9 @@ class Sentences:
 
     def __init__(self, code: str, name: bytes = b"", folder: str = FOLDER) -> None:
         self._by_id: dict[str, bytes] = {}
-        with open(os.path.join(folder, code + ".txt"), "rb") as stream:
-            for row in stream:
-                key, _, sentence = row.strip().partition(b" ")
-                self._by_id[key.decode("ascii")] = sentence
+        for row in (_read(folder, code) or b"").splitlines():
+            key, _, sentence = row.strip().partition(b" ")
+            self._by_id[key.decode("ascii")] = sentence
         self.name = name or self._by_id["name"]
 
     def __getitem__(self, key: str) -> bytes:
