@@ -1,8 +1,8 @@
 """A file of the package index, taken by its hash, without running anything that is in it.
 
 pip knows the index, the proxy and the certificates that the maker's computer is set to, so pip
-fetches. It would also build a source archive's metadata, with the archive's own code. It is handed a
-build backend that reads the metadata which already stands in the archive, and does no more.
+fetches. It would also build a source archive's metadata, with the archive's own code. It is handed
+a build backend that reads the metadata which already stands in the archive, and does no more.
 """
 
 from __future__ import annotations
@@ -107,7 +107,9 @@ def _fetch(pinned: Pinned, folder: Path) -> None:
         ended = _run(command, PYTHONPATH=beside, PIP_USE_PEP517="1")
     if ended.returncode != 0:
         changed = "DO NOT MATCH THE HASHES" in ended.stderr
-        raise StickError("stick.part_" + ("changed" if changed else "not_fetched"), name=pinned.file)
+        raise StickError(
+            "stick.part_" + ("changed" if changed else "not_fetched"), name=pinned.file
+        )
 
 
 def _run(command: list[str], **more: str) -> subprocess.CompletedProcess[str]:

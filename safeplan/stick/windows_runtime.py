@@ -27,15 +27,13 @@ from typing import Any
 
 from safeplan.stick.archive import write_archive
 from safeplan.stick.compiled import pyc
-from safeplan.stick.given_runtime import given
+from safeplan.stick.given_runtime import given, wanted
 from safeplan.stick.parts import PYTHON, WINDOWS, Part, Runtime, Source, StickError
 from safeplan.stick.pinned_archive import Pinned, take
-from safeplan.stick.prune import left_of_library
 
 LIBRARY, SEARCHED = "python311.zip", "python311._pth"
 # Python takes this file to mean: look here alone, and take nothing from the environment.
 _HERE_ALONE = f"{LIBRARY}\r\n.\r\n".encode()
-_NEEDED = frozenset({"nturl2path.py"})  # left behind elsewhere, but urllib loads it on Windows
 
 
 def gather(cache: Path, source: Source) -> Runtime:
@@ -43,8 +41,8 @@ def gather(cache: Path, source: Source) -> Runtime:
 
     Args:
         cache: A folder of the maker's own; packages are kept there for the next time.
-        source: Where they come from. A runtime for Windows among the files that the maker named
-            is used instead of them.
+        source: Where they come from. A Python for Windows among the files that the maker named
+            stands in for the first package; the C++ runtime is laid beside it all the same.
 
     Raises:
         StickError: the Python that runs this is another than 3.11, whose compiled code this one
@@ -56,18 +54,21 @@ def gather(cache: Path, source: Source) -> Runtime:
     root = cache / "windows"
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    named = given(WINDOWS, source, root)
-    if named is not None:
-        return named
     table = parts_table()
     packages = table["packages"]
-    with _python_archive(packages["python"], cache, source) as archive:
-        _lay(root, archive, table["python"])
-        _lay_library(root, archive, table["library"])
+    parts = _parts(table)
+    named = given(WINDOWS, source, root)
+    if named is None:
+        with _python_archive(packages["python"], cache, source) as archive:
+            _lay(root, archive, table["python"])
+            _lay_library(root, archive, table["library"])
+    else:
+        compiler = packages["compiler"]["sha256"]
+        parts = (*named.parts, *(part for part in parts if part.sha256 == compiler))
     with zipfile.ZipFile(take(pinned(packages["compiler"]), cache, source)) as archive:
         _lay(root, archive, table["compiler"])
     (root / SEARCHED).write_bytes(_HERE_ALONE)
-    return Runtime(WINDOWS, root, PYTHON, _parts(table))
+    return Runtime(WINDOWS, root, PYTHON, parts)
 
 
 def parts_table() -> dict[str, Any]:
@@ -118,7 +119,7 @@ def library_sources(archive: zipfile.ZipFile, folder: str) -> dict[str, str]:
     found = {}
     for member in archive.namelist():
         name = member.removeprefix(folder)
-        if name != member and (name in _NEEDED or not left_of_library(name)):
+        if name != member and (wanted(name)):
             found[name] = member
     return found
 

