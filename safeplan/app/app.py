@@ -45,7 +45,7 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, inherit_bindings=False):
         colours: what the terminal can show; what it says of itself when None.
     """
 
-    CSS_PATH = str(files("safeplan.app") / "app.tcss")
+    CSS = (files("safeplan.app") / "app.tcss").read_text(encoding="utf-8")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = ""
