@@ -1,222 +1,121 @@
 """From the key to the end of the first whole wipe, and of the second, in each state.
 
-Beside each: a minimal program in C in the like state and the same run; and how long two other
-programs of the terminal take to leave the screen. STATES_TIMES in the environment says how often;
-200 is the number that the promise is made for.
+Beside each: a minimal program in C in the like state and the same run; and how long other programs
+of the terminal take to leave the screen. In the environment: STATES_TIMES says how often (200 is
+what the promise is made for); STATES_ONLY names states, with semicolons between; STATES_FILE is
+where trials are kept as JSON lines, and a run goes on from what is there.
 """
 
 from __future__ import annotations
 
 import os
-import select
+import random
 import shutil
-import statistics
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import figures
-from benchmarks.first_frame import BARE
-from benchmarks.places import ROOT, until
+from benchmarks.places import until
+from benchmarks.reaching import CTRL_Q, FLOORS, REAL, STATES, Floor, State, floor_command, pump
+from benchmarks.results import Results, Trial, tell
+from benchmarks.rivals import Rival, leave, rivals
 from safeplan.guard.wipe import WIPE
 from safeplan.vault import keys
 from safeplan.vault.format import Roots
 from safeplan.vault.vault import Vault, new_salts
+from tests.terminal import filled
 from tests.terminal.cheap_kdf import CHEAP
 from tests.terminal.conftest import RIGHT, command
-from tests.terminal.pty_harness import Terminal
+from tests.terminal.pty_harness import Terminal, alive, children, the_app
 from tests.terminal.small_app import ROOT_A
 
 TIMES = int(os.environ.get("STATES_TIMES", "20"))
-CTRL_Q, ESC_ESC = b"\x11", b"\x1b\x1b"
-PASTE = b"\x1b[200~" + b"tea and toast, " * 70_000 + b"\x1b[201~"
-LEAVES = b"\x1b[?1049l"
+RIVALS_MOST = 10  # trials of another program; some of them take ten seconds
+STICK_OUT = "stick out"
 
 
-# Children that compute beside the minimal program, by the name of its state.
-FLOORS = {"idle": 0, "busy": 1, "loading": 2, "crowded": 4, "paste": 0}
-SILENCE = 0.03  # seconds that tell Esc Esc from a longer key
-
-
-@dataclass(frozen=True)
-class State:
-    """What is going on when the key comes.
-
-    Attributes:
-        reach: brings a guard that shows its line there.
-        floor: the like state of the minimal program, of ``FLOORS``.
-        key: what is pressed.
-        app: the small app of the tests that does it.
-        kdf: what derives.
-    """
-
-    reach: Callable[[Terminal], None]
-    floor: str = "idle"
-    key: bytes = CTRL_Q
-    app: str = "small_app.py"
-    kdf: str = "cheap_kdf.py"
-
-
-@dataclass
-class Place:
-    """Where the files of a run are, and what was measured of second wipes."""
-
-    folder: Path
-    second: dict[str, list[float]] = field(default_factory=dict)
-
-
-def at_line(terminal: Terminal) -> None:
-    """Its line stands; the app and what derives are still loading."""
-
-
-def typing(terminal: Terminal) -> None:
-    """Half a password."""
-    terminal.write("six od")
-    until(terminal, b"******")
-
-
-def deriving(terminal: Terminal) -> None:
-    """The password was entered a moment ago."""
-    time.sleep(0.2)
-    terminal.write(RIGHT + "\r")
-    time.sleep(0.3)
-
-
-def opened(terminal: Terminal) -> None:
-    """The plan is drawn."""
-    terminal.write(RIGHT + "\r")
-    until(terminal, b"spare key")
-    _let_it_settle(terminal)
-
-
-def _let_it_settle(terminal: Terminal) -> None:
-    end = time.monotonic() + 0.3
-    while time.monotonic() < end:
-        _pump(terminal)
-
-
-def _pump(terminal: Terminal) -> None:
-    """Read what there is, without an emulator."""
-    if select.select([terminal.master], [], [], 0.02)[0]:
-        terminal.output += os.read(terminal.master, 1 << 16)
-
-
-def pressing(key: str) -> Callable[[Terminal], None]:
-    """The plan is drawn, and a key has set the app to something."""
-
-    def press(terminal: Terminal) -> None:
-        opened(terminal)
-        terminal.write(key)
-        _let_it_settle(terminal)
-
-    return press
-
-
-def pasting(terminal: Terminal) -> None:
-    """The plan is drawn, and 1 MB was pasted just now."""
-    opened(terminal)
-    paste(terminal)
-
-
-def paste(terminal: Terminal) -> None:
-    """All of it as fast as it is taken; the key comes right behind it."""
-    os.set_blocking(terminal.master, False)
-    at = 0
-    while at < len(PASTE):
-        try:
-            at += os.write(terminal.master, PASTE[at : at + 4096])
-        except BlockingIOError:
-            _pump(terminal)
-    os.set_blocking(terminal.master, True)
-
-
-def stopped(terminal: Terminal) -> None:
-    """The app writes without end, and the terminal was told to stop."""
-    opened(terminal)
-    terminal.write("f")
-    time.sleep(0.1)
-    terminal.stop_output()
-    time.sleep(0.1)
-
-
-STATES: dict[str, State] = {
-    "at the line": State(at_line, "loading"),
-    "typing a password": State(typing, "loading"),
-    "deriving (Argon2id, 256 MiB)": State(
-        deriving, "crowded", kdf=str(ROOT / "safeplan/app/kdf.py")
-    ),
-    "plan drawn": State(opened),
-    "plan drawn, Esc Esc": State(opened, key=ESC_ESC),
-    "a question over it": State(pressing("w")),
-    "a page that moves": State(pressing("t"), "busy"),
-    "loop blocked": State(pressing("b"), "busy"),
-    "interpreter held in C": State(pressing("g")),
-    "a PDF being made": State(pressing("d"), "busy"),
-    "behind a 1 MB paste": State(pasting, "paste"),
-    "during a save": State(opened, "busy", app="saving_app.py"),
-    "output stopped": State(stopped),
-}
-
-
-def _key_to_wipes(terminal: Terminal, key: bytes) -> tuple[float, float]:
+def _to_wipes(terminal: Terminal, happens: Callable[[], object]) -> tuple[float, float]:
+    """Seconds to the end of the first wipe, and from there to the end of the second."""
     del terminal.output[:]
     start = time.perf_counter()
-    terminal.write(key)
+    happens()
     first = until(terminal, WIPE) - start
     while terminal.output.count(WIPE) < 2:
-        data = os.read(terminal.master, 1 << 16)
-        terminal.output += data
-    return first, time.perf_counter() - start
+        terminal.output += os.read(terminal.master, 1 << 16)
+    return first, time.perf_counter() - start - first
 
 
-def _ours(place: Place, name: str) -> float:
-    state = STATES[name]
-    vault = place.folder / ("real.dat" if state.app == "saving_app.py" else "notes.dat")
-    with Terminal(command(str(vault), app=state.app, kdf=state.kdf)) as terminal:
+def _to_the_end_of(writer: int, terminal: Terminal, happens: Callable[[], object]) -> float:
+    """Nobody reads: seconds until the one who writes was ended, which comes after the wipe.
+
+    Raises:
+        RuntimeError: The last that a reader finds is no whole wipe.
+    """
+    start = time.perf_counter()
+    happens()
+    while alive(writer):
+        time.sleep(0.0001)
+    taken = time.perf_counter() - start
+    del terminal.output[:]
+    terminal.until(lambda: terminal.reported_end, "ended", read=False)
+    pump(terminal, 0.05)
+    if not terminal.output.endswith(WIPE):
+        raise RuntimeError("no wipe")
+    return taken
+
+
+def _happens(terminal: Terminal, how: State | Floor, key: bytes) -> Callable[[], object]:
+    if how.happens is not None:
+        return partial(how.happens, terminal)
+    return partial(terminal.write, key)
+
+
+def _command(folder: Path, state: State) -> list[str]:
+    if state.app == REAL:
+        return filled.command(folder / "filled.dat")
+    name = "real.dat" if state.app == "saving_app.py" else "notes.dat"
+    return command(str(folder / name), app=state.app, kdf=state.kdf)
+
+
+def _ours(folder: Path, name: str) -> Trial:
+    state, vault = STATES[name], folder / "notes.dat"
+    with Terminal(_command(folder, state)) as terminal:
         until(terminal, b"Password:")
         state.reach(terminal)
-        first, second = _key_to_wipes(terminal, state.key)
-    place.second.setdefault(name, []).append(second - first)
-    return first
+        happens = _happens(terminal, state, state.key)
+        if not state.read:
+            return Trial(name, _to_the_end_of(the_app(terminal.pid), terminal, happens))
+        if name != STICK_OUT:
+            return Trial(name, *_to_wipes(terminal, happens))
+        away = vault.rename(folder / "away.dat")
+        try:
+            return Trial(name, *_to_wipes(terminal, happens))
+        finally:
+            away.rename(vault)
 
 
-def _floor(place: Place, kind: str) -> float:
-    words = [str(place.folder / "floor"), str(place.folder / "wipe"), str(FLOORS[kind])]
-    with Terminal(words) as terminal:
+def _floor(folder: Path, name: str) -> Trial:
+    kind = FLOORS[name]
+    floor, wipe, real = (str(folder / file) for file in ("floor", "wipe", "real.dat"))
+    with Terminal(floor_command(floor, wipe, kind, real)) as terminal:
         until(terminal, b"READY")
-        if kind == "paste":
-            paste(terminal)
-        else:
-            time.sleep(0.1)
-        return _key_to_wipes(terminal, CTRL_Q)[0]
+        kind.reach(terminal)
+        happens = _happens(terminal, kind, CTRL_Q)
+        if not kind.read:
+            (writer,) = children(terminal.pid)
+            return Trial(f"C, {name}", _to_the_end_of(writer, terminal, happens))
+        return Trial(f"C, {name}", *_to_wipes(terminal, happens))
 
 
-def _textual() -> float:
-    with Terminal([sys.executable, "-c", BARE]) as terminal:
-        until(terminal, b"FIRSTFRAME")
-        time.sleep(0.3)
-        start = time.perf_counter()
-        terminal.write(CTRL_Q)
-        return until(terminal, LEAVES) - start
-
-
-def _vim(path: str) -> float:
-    with Terminal([path, "-u", "NONE", "-N", "-i", "NONE", "-n"]) as terminal:
-        until(terminal, b"~")
-        time.sleep(0.3)
-        del terminal.output[:]
-        start = time.perf_counter()
-        terminal.write("ZQ")
-        return until(terminal, LEAVES) - start
+def _rival(folder: Path, what: str, rival: Rival) -> Trial:
+    return Trial(what, leave(rival, folder))
 
 
 def make_files(folder: Path) -> None:
-    """A vault for the small app, a real one for the app that saves, and the floor's program."""
+    """A vault for the small app, one for the app that saves, one with a plan; and the wipe."""
     data = bytearray(os.urandom(1 << 20))
     words = keys.normalise(RIGHT)
     data[ROOT_A : ROOT_A + 32] = keys.derive_root(words, bytes(data[:32]), CHEAP)
@@ -225,6 +124,7 @@ def make_files(folder: Path) -> None:
     roots = Roots(*(keys.derive_root(words, salt, CHEAP) for salt in (salts.a, salts.b)))
     plan = (roots, b'{"saved":0}')
     Vault.create(folder / "real.dat", size=1 << 20, salts=salts, plan=plan, notebook=None)
+    filled.make(folder / "filled.dat")
     (folder / "wipe").write_bytes(WIPE)
 
 
@@ -239,43 +139,44 @@ def compile_floor(folder: Path) -> bool:
     return subprocess.run(words, check=False).returncode == 0
 
 
-def _percentile(seconds: list[float], part: float) -> float:
-    ordered = sorted(seconds)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+def _trials(folder: Path, wanted: Iterable[str]) -> dict[str, Callable[[], Trial]]:
+    """Each state, what it is compared with, and the other programs, when all are wanted."""
+    trials: dict[str, Callable[[], Trial]] = {name: partial(_ours, folder, name) for name in wanted}
+    if compile_floor(folder):
+        for kind in dict.fromkeys(STATES[name].floor for name in wanted if STATES[name].floor):
+            trials[f"C, {kind}"] = partial(_floor, folder, kind)
+    if set(wanted) == set(STATES):
+        for what, rival in rivals().items():
+            trials[what] = partial(_rival, folder, what, rival)
+    return trials
+
+
+def _one(what: str, trial: Callable[[], Trial]) -> Trial:
+    """One trial; a wipe that never came counts as one, too."""
+    try:
+        return trial()
+    except (OSError, RuntimeError, AssertionError) as error:
+        print(f"  {what}: {error!r}", flush=True)
+        return Trial(what, None)
 
 
 def main() -> None:
-    """All of them interleaved, so that each meets the same weather."""
-    print(f"  load {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
+    """In rounds, each in an order of its own, so that all of them meet the same weather."""
+    only = [name for name in os.environ.get("STATES_ONLY", "").split(";") if name]
+    results = Results(os.environ.get("STATES_FILE", ""))
+    chance = random.Random(len(results.trials))
+    print(f"  {os.cpu_count()} cores, {TIMES} trials of each")
     with tempfile.TemporaryDirectory() as name:
-        place = Place(Path(name))
-        make_files(place.folder)
-        trials: dict[str, Callable[[], float]] = {
-            state: partial(_ours, place, state) for state in STATES
-        }
-        if compile_floor(place.folder):
-            for kind in FLOORS:
-                trials[f"C, {kind}"] = partial(_floor, place, kind)
-        trials["Textual's own exit"] = _textual
-        vim = shutil.which("vim")
-        if vim is not None:
-            trials["vim, ZQ"] = partial(_vim, vim)
-        found = figures.interleaved(trials, TIMES)
-    print("  key to the end of the first whole wipe (Esc Esc holds 30 ms of silence):")
-    for trial, seconds in found.items():
-        figures.tell(trial, seconds)
-    print("  from the first wipe to the end of the second:")
-    for state, seconds in place.second.items():
-        figures.tell(state, seconds)
-    for state, how in STATES.items():
-        floor = found.get(f"C, {how.floor}")
-        if floor is None:
-            continue
-        silence = SILENCE if how.key == ESC_ESC else 0.0
-        ours = [seconds - silence for seconds in found[state]]
-        over = (_percentile(ours, 0.99) - _percentile(floor, 0.99)) * 1e3
-        times = statistics.median(ours) / statistics.median(floor)
-        print(f"  {state + ' / C, ' + how.floor:<44} {times:6.2f}   p99 {over:+8.1f} ms")
-    own = found["Textual's own exit"]
-    figures.ratio("Textual's own exit / plan drawn", own, found["plan drawn"])
-    print(f"  load {os.getloadavg()[0]:.2f} at the end")
+        folder = Path(name)
+        make_files(folder)
+        trials = _trials(folder, only or list(STATES))
+        for turn in range(TIMES):
+            order = list(trials)
+            chance.shuffle(order)
+            for what in order:
+                ours = what in STATES or what.startswith("C, ")
+                if turn >= (TIMES if ours else min(TIMES, RIVALS_MOST)):
+                    continue
+                if results.count(what) <= turn:
+                    results.add(_one(what, trials[what]))
+    tell(results)
