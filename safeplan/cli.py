@@ -23,7 +23,7 @@ FORMS = ("booklet", "codes", "sealed-codes")
 PAPERS = ("a4", "letter")
 COMMANDS = (
     *("new", "open", "fill", "show", "export", "import", "check", "helplines", "traces"),
-    *("password", "recovery", "notebook", "remove", "resize", "copy"),
+    *("password", "recovery", "notebook", "remove", "resize", "copy", "stick"),
 )
 
 
@@ -40,9 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str) -> argparse.ArgumentParser:
         words = _("cli." + name)
         made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
-        if name not in {"open", "helplines", "traces"}:
+        if name not in {"open", "helplines", "traces", "stick"}:
             made.add_argument("vault", metavar="VAULT", help=_("cli.vault"))
-        if name not in {"open", "helplines", "traces", "copy"}:
+        if name not in {"open", "helplines", "traces", "copy", "stick"}:
             fd = _("cli.passphrase_fd")
             made.add_argument("--passphrase-fd", type=int, metavar="N", help=fd)
         return made
@@ -94,8 +94,35 @@ def _parser() -> argparse.ArgumentParser:
         required=True,
         help=_("cli.check_file"),
     )
+    if _makes_sticks():
+        _stick(command("stick"))
     command("traces").add_argument("--system", choices=SYSTEMS, help=_("cli.system"))
     return parser
+
+
+def _makes_sticks() -> bool:
+    """Whether what makes sticks is here: it is left behind where this runs from one."""
+    import importlib.util
+
+    return importlib.util.find_spec("safeplan.stick.building") is not None
+
+
+def _stick(made: argparse.ArgumentParser) -> None:
+    made.add_argument("folders", metavar="FOLDER", nargs="+", help=_words("stick_folder"))
+    made.add_argument("--for", dest="systems", metavar="SYSTEMS", help=_words("stick_for"))
+    made.add_argument("--names", metavar="NAME", default="notes", help=_words("stick_names"))
+    made.add_argument("--copies", type=int, metavar="N", default=1, help=_words("stick_copies"))
+    made.add_argument(
+        "--runtime", metavar="FILE", action="append", default=[], help=_words("stick_runtime")
+    )
+    made.add_argument("--from", dest="source", metavar="FOLDER", help=_words("stick_from"))
+    made.add_argument("--upgrade", action="store_true", help=_words("stick_upgrade"))
+
+
+def _words(name: str) -> str:
+    from safeplan.language import gettext as _
+
+    return _("cli." + name)
 
 
 def _sentence(refused: Exception) -> str | None:

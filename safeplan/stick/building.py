@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -40,7 +41,7 @@ class Built:
 
 
 def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> Built:
-    """Gather, check and compile everything, in a new folder of ``cache``.
+    """Gather, check and compile everything, in a folder of ``cache`` that is made anew.
 
     Args:
         cache: The maker's own temporary folder; wheels of an earlier try are found again there.
@@ -53,6 +54,7 @@ def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> 
         OSError: something cannot be read or written.
     """
     root = cache / "built"
+    shutil.rmtree(root, ignore_errors=True)
     places = Places()
     for folder in places.folders:
         (root / folder).mkdir(parents=True)
@@ -62,7 +64,7 @@ def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> 
     loader = ""
     for system in ordered:
         tell("stick.step_runtime")
-        runtime = _runtime(system, root / places.rt, source)
+        runtime = _runtime(system, cache / "runtimes", root / places.rt, source)
         tell("stick.step_wheels")
         wheels = gather_wheels(cache, source, system, runtime.python)
         tell("stick.step_code")
@@ -80,8 +82,8 @@ def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> 
     return Built(root, ordered, tuple(parts), loader)
 
 
-def _runtime(system: str, rt: Path, source: Source) -> Runtime:
-    """Gather one runtime, and put it where it stands on a stick.
+def _runtime(system: str, cache: Path, rt: Path, source: Source) -> Runtime:
+    """Gather one runtime in ``cache``, and put it where it stands on a stick.
 
     Raises:
         StickError: it is not for the Python that compiles for it, or cannot be had.
@@ -90,8 +92,8 @@ def _runtime(system: str, rt: Path, source: Source) -> Runtime:
         gather = import_module(_GATHERERS[system]).gather
     except ModuleNotFoundError:
         raise StickError("stick.no_runtime", system=system) from None
-    waiting = rt / "new"
-    runtime: Runtime = gather(waiting, source)
+    cache.mkdir(exist_ok=True)
+    runtime: Runtime = gather(cache, source)
     if runtime.python != linux_runtime.version():
         raise StickError("stick.other_python", python=runtime.python)
     root = rt / Places().runtime(system).rpartition("/")[2]

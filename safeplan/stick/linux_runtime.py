@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import sysconfig
 import zipfile
@@ -45,6 +46,7 @@ def gather(cache: Path, source: Source) -> Runtime:
     python = _python()
     loader = loader_of(python)
     root = cache / "linux"
+    shutil.rmtree(root, ignore_errors=True)
     (root / FOLDER).mkdir(parents=True)
     (root / C_FOLDER).mkdir()
     _copy(python, root / PYTHON)

@@ -43,7 +43,7 @@ def starters(systems: tuple[str, ...], places: Places, loader: str) -> dict[str,
 
 def boot() -> bytes:
     """The few lines that Python runs."""
-    return (files("safeplan.stick") / "starters" / "boot.txt").read_bytes()
+    return _text("boot.txt", LINUX, STOPPED=_("cli.stopped"))
 
 
 def _text(file: str, system: str, **words: str) -> bytes:

@@ -36,11 +36,13 @@ def thin(data: bytes) -> bytes:
 
 
 def without_place(data: bytes, place: str) -> bytes:
-    """The same bytes, with every mention of the folder ``place`` written over, letter for letter.
+    """The same bytes, with every mention of where ``place`` lies written over, letter for letter.
 
-    Where a Python was built stands in it, and may hold the name of whoever makes the stick.
+    Where a Python was built stands in it, and may hold the name of whoever makes the stick. The
+    last part of the path stays: compilers keep one copy of strings that end alike, and the number
+    of the version may be that end.
     """
-    told = place.encode()
-    if len(told) < len("/usr/x"):  # a system's own place tells of nobody
+    told = place.rstrip("/").rpartition("/")[0].encode()
+    if len(told) < len("/home/x"):  # a system's own place tells of nobody
         return data
     return data.replace(told, b"/" + b"_" * (len(told) - 1))

@@ -6,7 +6,7 @@ import _signal  # type: ignore[import-not-found]
 import os
 import sys
 
-from safeplan.guard import life, procs, vaultfile
+from safeplan.guard import life, programs, vaultfile
 
 APP, KDF = "a", "k"  # what the guard calls the others
 
@@ -21,7 +21,7 @@ def main(app: str, words: list[str]) -> None:
     top = os.path.dirname(app)
     name = str(sys._xoptions.get("as") or "")
     sys.argv = [os.path.join(top, name), *words]
-    procs.use_programs(programs(os.path.join(app, "boot.py")))
+    programs.use_programs(beside_us(os.path.join(app, "boot.py")))
     if words[:1] == [APP]:
         from safeplan.app import child
 
@@ -41,14 +41,14 @@ def main(app: str, words: list[str]) -> None:
     sys.exit(command(words or ["open"]))
 
 
-def programs(boot: str) -> procs.Programs:
+def beside_us(boot: str) -> programs.Programs:
     """How others are started from here: by the loader that started this one, where there is one."""
     options: dict[str, object] = dict(sys._xoptions)
     by, where = options.get("by"), options.get("in")
     loader = (str(by), "--inhibit-cache", "--library-path", str(where)) if by else ()
     kept = [f"-X{key}" if value is True else f"-X{key}={value}" for key, value in options.items()]
     python = (*loader, sys.executable, "-I", "-S", "-B", *kept, boot)
-    return procs.Programs(app=(*python, APP), kdf=(*python, KDF))
+    return programs.Programs(app=(*python, APP), kdf=(*python, KDF))
 
 
 def _opens(top: str, name: str, words: list[str]) -> str:
@@ -59,13 +59,13 @@ def _opens(top: str, name: str, words: list[str]) -> str:
         return os.path.abspath(words[1])
     if words not in ([], ["open"]):
         return ""
-    found = beside(top)
+    found = vaults_in(top)
     if not found and name:
         return os.path.join(top, name + ".dat")
     return found[0] if len(found) == 1 else ""
 
 
-def beside(top: str) -> list[str]:
+def vaults_in(top: str) -> list[str]:
     """The files in the folder ``top`` that could be a vault, by their size alone."""
     try:
         with os.scandir(top) as entries:

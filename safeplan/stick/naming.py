@@ -1,0 +1,31 @@
+"""What the launchers and the file beside them may be called."""
+
+from __future__ import annotations
+
+import re
+
+from safeplan.language import available
+from safeplan.plan.telling import load_telling, telling_words
+from safeplan.stick.layout import GENERATIONS, Places
+from safeplan.stick.parts import StickError
+
+# Letters that every file system and every command prompt takes as they are.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+_TAKEN = {folder for one in GENERATIONS for folder in Places(one).folders} | {"part"}
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+
+
+def checked(name: str) -> str:
+    """The name itself.
+
+    Raises:
+        StickError: it cannot be a name everywhere, or it tells what the stick is.
+    """
+    if not _PLAIN.fullmatch(name) or name.lower() in _TAKEN | _DEVICES:
+        raise StickError("stick.name", name=name)
+    # Parts of a name that are run together are words too for whoever reads them.
+    words = re.sub(r"[_-]|(?<=[a-z0-9])(?=[A-Z])", " ", name)
+    for code in available():
+        for word in telling_words(words, load_telling(code)):
+            raise StickError("stick.telling_name", name=word)
+    return name

@@ -1,0 +1,186 @@
+"""Files onto a stick: in an order and with times of its own, each read back before it counts."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from safeplan.stick.parts import StickError
+
+PIECE = 1 << 20  # bytes between two looks at the progress
+_DAY = 86_400.0
+_OLDEST, _NEWEST = 700 * _DAY, 30 * _DAY  # how long ago a stick says that it was filled
+_APART = 2 * _DAY  # two of its files are at most so far apart
+
+_STARTED = (".sh", ".command", "/ld.exe", "/python3")
+
+Told = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file on a stick is to hold: a file of the maker's, or bytes.
+
+    Attributes:
+        size: In bytes.
+        sha256: Hexadecimal; what is read back has to have it.
+        origin: Where it is read from.
+    """
+
+    size: int
+    sha256: str
+    origin: Path | bytes
+
+    @classmethod
+    def of(cls, origin: Path | bytes) -> Content:
+        """Read it once, for its hash.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        data = origin if isinstance(origin, bytes) else origin.read_bytes()
+        return cls(len(data), hashlib.sha256(data).hexdigest(), origin)
+
+
+def contents(root: Path) -> dict[str, Content]:
+    """Every file under ``root`` by its path with ``/``, which is what a stick is to hold.
+
+    Raises:
+        OSError: one cannot be read.
+    """
+    return {
+        path.relative_to(root).as_posix(): Content.of(path)
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def lay(folder: Path, files: Mapping[str, Content], *, chance: Random, tell: Told) -> None:
+    """Write ``files`` under ``folder``; what is there already, and right, is kept.
+
+    Args:
+        folder: The stick; it is there.
+        files: By path with ``/``.
+        chance: Gives the order.
+        tell: Is told how many bytes more are done, of writing and of reading back.
+
+    Raises:
+        StickError: what was read back is not what was written.
+        OSError: it cannot be written.
+    """
+    order = list(files)
+    chance.shuffle(order)
+    for path in order:
+        made = folder / path
+        _make_folders(folder, made.parent)
+        if not _is(made, files[path]):
+            _write(made, files[path], tell)
+        else:
+            tell(files[path].size)
+    read_back(folder, files, tell)
+
+
+def read_back(folder: Path, files: Mapping[str, Content], tell: Told) -> None:
+    """Read each file from the disk itself, past what the system remembers of it.
+
+    Raises:
+        StickError: one differs from what it should be.
+    """
+    for path, content in files.items():
+        forget(folder / path)
+        if not _is(folder / path, content):
+            raise StickError("stick.read_back", name=path)
+        tell(content.size)
+
+
+def forget(path: Path) -> None:
+    """Have the system drop what it remembers of a file, where it can, so that the disk is read."""
+    if not hasattr(os, "posix_fadvise"):
+        return
+    try:
+        fd = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
+    except OSError:
+        return
+    finally:
+        os.close(fd)
+
+
+def put_times(folder: Path, paths: Mapping[str, Content], *, chance: Random, now: float) -> None:
+    """Give files and folders times that no other stick has.
+
+    Args:
+        folder: The stick.
+        paths: What was laid there.
+        chance: Gives the times.
+        now: Seconds since 1970.
+
+    Raises:
+        OSError: a time cannot be set.
+    """
+    first = now - chance.uniform(_NEWEST, _OLDEST)
+    folders = {parent.as_posix() for path in paths for parent in Path(path).parents} - {"."}
+    for name in sorted(paths) + sorted(folders, reverse=True):
+        at = first + chance.uniform(0, _APART)
+        os.utime(folder / name, (at, at))
+
+
+def let_start(folder: Path, paths: Iterable[str]) -> None:
+    """Give what is started a bit that says so, on a disk that keeps such bits."""
+    for name in paths:
+        if name.endswith(_STARTED):
+            with contextlib.suppress(OSError):
+                (folder / name).chmod(0o755)
+
+
+def settle(folder: Path) -> None:
+    """Have the disk know of the names in ``folder``, where a system can ask for that."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    except OSError:
+        return  # some file systems of sticks do not know it for folders
+    finally:
+        os.close(fd)
+
+
+def _make_folders(top: Path, folder: Path) -> None:
+    missing = []
+    while folder != top and not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir()
+        settle(one.parent)
+
+
+def _is(path: Path, content: Content) -> bool:
+    try:
+        if path.stat().st_size != content.size or not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == content.sha256
+    except OSError:
+        return False
+
+
+def _write(path: Path, content: Content, tell: Told) -> None:
+    data = content.origin if isinstance(content.origin, bytes) else content.origin.read_bytes()
+    with path.open("wb", buffering=0) as file:
+        for at in range(0, len(data), PIECE):
+            piece = data[at : at + PIECE]
+            while piece:
+                piece = piece[file.write(piece) :]
+            tell(min(PIECE, len(data) - at))
+        os.fsync(file.fileno())
+    settle(path.parent)
