@@ -147,7 +147,7 @@ def _runtime(word: str) -> tuple[Path, str]:
 
 def _how(built: Built, name: str) -> None:
     for system in built.systems:
-        how = _(f"stick.how_{system}").format(name=launcher(system, name))
+        how = _("stick.how_" + system).format(name=launcher(system, name))
         sys.stdout.write(how + "\n")
     sys.stdout.write(_("stick.first_start") + "\n")
 

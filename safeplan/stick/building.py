@@ -70,10 +70,10 @@ def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> 
         tell("stick.step_code")
         unpacked = unpack(wheels)
         share(shared, unpacked)
-        folder = root / places.compiled(system)
-        _write(folder, {**unpacked.compiled, **needed_libraries(unpacked)})
+        compiled = root / places.compiled(system)
+        _write(compiled, {**unpacked.compiled, **needed_libraries(unpacked)})
         if system == LINUX:
-            runtime = linux_runtime.complete(runtime, folder)
+            runtime = linux_runtime.complete(runtime, compiled)
             loader = linux_runtime.own_loader()
         parts += [part for part in (*runtime.parts, *unpacked.parts) if part not in parts]
     tell("stick.step_code")

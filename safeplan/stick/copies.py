@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
@@ -100,8 +101,9 @@ def finish(
     lay(folder, laid, chance=chance, tell=tell)
     let_start(folder, laid)
     put_times(folder, laid, chance=chance, now=now)
+    app = (folder / boot).parent
+    at = app.stat().st_mtime
     (folder / waiting).rename(folder / boot)
-    settle((folder / boot).parent)
+    settle(app)
+    os.utime(app, (at, at))
     read_back(folder, {boot: files[boot]}, lambda size: None)
-
-

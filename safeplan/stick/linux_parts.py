@@ -49,9 +49,9 @@ def parts_of(loader: Path, libraries: Mapping[str, Path]) -> tuple[Part, ...]:
 
 def _known(name: str) -> tuple[str, str, str]:
     for start, known in _KNOWN.items():
-        if name.startswith(start + ".") or name.startswith(start + "-") or start == "libpython":
-            if name.startswith(start):
-                return known
+        # "libz" is the beginning of other libraries too; Python's has its version in the name.
+        if name.startswith((start + ".", start + "-")) or name.startswith("libpython" and start):
+            return known
     return (name, "NOASSERTION", "")
 
 

@@ -166,9 +166,8 @@ def _standard_library(root: Path) -> None:
 def _sources(folder: Path) -> Iterable[Path]:
     for at, folders, names in os.walk(folder):
         here = Path(at).relative_to(folder)
-        folders[:] = [
-            name for name in folders if not left_of_library((here / name / "__init__.py").as_posix())
-        ]
+        inside = {name: (here / name / "__init__.py").as_posix() for name in folders}
+        folders[:] = [name for name in folders if not left_of_library(inside[name])]
         for name in names:
             if not left_of_library((here / name).as_posix()):
                 yield Path(at, name)

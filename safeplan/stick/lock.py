@@ -36,7 +36,9 @@ class Locked:
     @property
     def line(self) -> str:
         """As a line for pip, without a condition."""
-        return " ".join([f"{self.name}=={self.version}", *(f"--hash=sha256:{h}" for h in self.hashes)])
+        return " ".join(
+            [f"{self.name}=={self.version}", *(f"--hash=sha256:{h}" for h in self.hashes)]
+        )
 
 
 def locked(system: str, text: str | None = None) -> tuple[Locked, ...]:

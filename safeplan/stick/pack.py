@@ -1,6 +1,4 @@
-"""Our code, templates and catalogues in one compressed file; its layout stands in
-`safeplan.stick.onboard.finder`.
-"""
+"""Our code, templates and catalogues in one file, laid out as `safeplan.onboard.finder` says."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from safeplan.stick.compiled import code_of
 from safeplan.stick.parts import StickError
 
 PACKAGE = "safeplan"
-ONBOARD = f"{PACKAGE}.stick.onboard"
+ONBOARD = f"{PACKAGE}.onboard"
 FIRST = f"{ONBOARD}.finder"
 BEGIN, READER = f"{ONBOARD}.begin", f"{ONBOARD}.reader"
 # What makes sticks stays with the maker; what a translator or a person who mends reads, too.
@@ -85,13 +83,7 @@ def _order(path: Path, folder: Path) -> tuple[int, str]:
 
 
 def _kept(folder: Path) -> Iterator[Path]:
-    making = folder / "stick"
-    onboard = making / "onboard"
-    for path in _walk(folder):
-        if making in path.parents and onboard not in path.parents:
-            if path != making / "__init__.py":
-                continue
-        yield path
+    return (path for path in _walk(folder) if folder / "stick" not in path.parents)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

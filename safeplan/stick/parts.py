@@ -51,7 +51,8 @@ class Source:
     Attributes:
         folder: A folder that holds them all, for a maker without a network; None for the package
             index that the maker's own pip is set to.
-        runtimes: Files that the maker named with ``--runtime``, each with the sha256 it has to have.
+        runtimes: Files that the maker named with ``--runtime``, each with the sha256 that it has to
+            have.
     """
 
     folder: Path | None = None

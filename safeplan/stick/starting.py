@@ -55,4 +55,4 @@ def _text(file: str, system: str, **words: str) -> bytes:
 
 def _harmless(words: str) -> str:
     """Without what a shell or a command prompt would take for more than a word."""
-    return "".join(letter for letter in words if letter not in "\"`$\\%^&|<>!")
+    return "".join(letter for letter in words if letter not in '"`$\\%^&|<>!')

@@ -99,7 +99,7 @@ def needed_libraries(found: Unpacked) -> dict[str, bytes]:
 
     One that does not say so in a way that is understood here is kept.
     """
-    asked = [data for data in found.compiled.values()]
+    asked = list(found.compiled.values())
     reached: dict[str, bytes] = {
         name: data for name, data in found.libraries.items() if needs_of(data) is None
     }

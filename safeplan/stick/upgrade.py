@@ -100,5 +100,3 @@ def _add_launchers(folder: Path, built: Built) -> None:
         waiting.write_bytes(data)
         waiting.rename(folder / name)
         settle(folder)
-
-

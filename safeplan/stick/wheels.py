@@ -110,5 +110,3 @@ def _matching(folder: Path, needed: tuple[Locked, ...]) -> tuple[list[Path], lis
             found[one.name] = path
     kept = [found[one.name] for one in needed if one.name in found]
     return kept, [one for one in needed if one.name not in found]
-
-

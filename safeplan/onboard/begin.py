@@ -72,8 +72,7 @@ def vaults_in(top: str) -> list[str]:
             return [
                 entry.path
                 for entry in entries
-                if entry.is_file(follow_symlinks=False)
-                and entry.stat().st_size in vaultfile.SIZES
+                if entry.is_file(follow_symlinks=False) and entry.stat().st_size in vaultfile.SIZES
             ]
     except OSError:
         return []

@@ -9,7 +9,7 @@ from os import PathLike
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from safeplan.stick.onboard.finder import Box
+    from safeplan.onboard.finder import Box
 
 
 class Place(Traversable):
