@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from safeplan.guard import keys, line, wire
-from safeplan.guard.wipe import CLEAR, PASTE_ON
+from safeplan.guard.sequences import CLEAR, PASTE_ON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 from safeplan.guard import shield, wire
 from safeplan.guard.idle import Clocks
 from safeplan.guard.loop import CRASHED, HIDE, Guard, Leave
-from safeplan.guard.procs import WAIT_FOR_DEAD, Programs, fill_stdio, standard_programs
+from safeplan.guard.programs import WAIT_FOR_DEAD, Programs
 from safeplan.guard.sentences import Sentences, language
-from safeplan.guard.wipe import NoTerminal, Window
+from safeplan.guard.sequences import NoTerminal
 
-# Terminals that show an escape sequence as letters, or of which nothing is known.
-UNABLE = ("", "dumb", "unknown")
+if sys.platform == "win32":
+    from safeplan.guard.windows import system
+else:
+    from safeplan.guard import posix as system
 
 
 def depart(guard: Guard, why: int) -> None:
@@ -52,8 +55,8 @@ def _kill(guard: Guard) -> None:
 
 def refuse(sentence: bytes) -> None:
     """Say one sentence where a shell's errors go, and end."""
-    os.write(2, sentence + b"\n")
-    os._exit(1)
+    system.complain(sentence)
+    system.end(1)
 
 
 def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | None = None) -> None:
@@ -65,7 +68,7 @@ def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | Non
         clocks: The system's by default.
     """
     shield.no_core_file()
-    fill_stdio()
+    system.fill_stdio()
     path, fresh, name = "", False, b""
     for word in argv:
         if word == "--fresh":
@@ -83,14 +86,17 @@ def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | Non
         if refusal:
             refuse(sentences[refusal])
     try:
-        if os.environ.get("TERM", "") in UNABLE:
-            raise NoTerminal
-        window = Window()
+        window = system.open_window()
     except NoTerminal:
         refuse(sentences["no_terminal"])
         return
-    guard = Guard(
-        window, sentences, programs or standard_programs(), path, fresh=fresh, clocks=clocks
+    guard = system.SystemGuard(
+        window,
+        sentences,
+        programs or system.standard_programs(),
+        path,
+        fresh=fresh,
+        clocks=clocks or system.system_clocks(),
     )
     why = CRASHED
     try:
@@ -101,4 +107,4 @@ def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | Non
     except BaseException:  # noqa: S110 - a traceback would tell; the person gets the line instead
         pass
     depart(guard, why)
-    os._exit(0)
+    system.end(0)

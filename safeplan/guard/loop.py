@@ -7,28 +7,28 @@ as the program lives, and is the one that empties the window. What it says to th
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found]  # signal itself would load enum
-import os
-import select
+import sys
 import time
 
 from safeplan.guard import keys, presses, wire
 from safeplan.guard.idle import CLOSING_SOON, LOCK, STAYS_OPEN, Clocks, Idle
-from safeplan.guard.procs import App, Kdf, Programs
 from safeplan.guard.sentences import Sentences
-from safeplan.guard.stick import Stick, Watch
-from safeplan.guard.wipe import Window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from safeplan.guard.programs import Programs
+
+    if sys.platform == "win32":
+        from safeplan.guard.windows.console import Window
+        from safeplan.guard.windows.procs import App, Kdf
+    else:
+        from safeplan.guard.procs import App, Kdf
+        from safeplan.guard.wipe import Window
+
 READ_SIZE = 1 << 16
-_ENDING = (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT)
-_LOCKING = _signal.SIGTSTP
-_IGNORED = (_signal.SIGTTIN, _signal.SIGTTOU, _signal.SIGPIPE)
 TICK = 1.0  # seconds between two looks at the clocks: sleep is noticed when it is over
-_SIGBUS = _signal.SIGBUS
 
 _NOTICES = {CLOSING_SOON: wire.CLOSING_SOON, STAYS_OPEN: wire.STAYS_OPEN}
 
@@ -47,15 +47,6 @@ class Leave(Exception):  # noqa: N818
 
 class Lock(Exception):  # noqa: N818
     """The line is to stand again: too long without a key, the computer slept, or SIGTSTP."""
-
-
-def system_clocks() -> Clocks:
-    """The clocks of this system.
-
-    Python's monotonic clock stands still in sleep on both; macOS calls the other one monotonic.
-    """
-    number = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-    return Clocks(time.monotonic, lambda: time.clock_gettime(number))
 
 
 class Heard:
@@ -78,7 +69,10 @@ class Heard:
 
 
 class Guard:
-    """Everything that the roads share.
+    """Everything that the roads share, whatever the system.
+
+    What only a system can do stands in its own kind of guard: `begin_watch`, `new_app`, `new_kdf`
+    and `listen`.
 
     Attributes:
         buffer: Where keys are read to; zeroed by `forget_keys`.
@@ -96,9 +90,9 @@ class Guard:
         path: str,
         *,
         fresh: bool,
-        clocks: Clocks | None = None,
+        clocks: Clocks,
     ) -> None:
-        self.idle = Idle(clocks or system_clocks())
+        self.idle = Idle(clocks)
         self.window = window
         self.sentences = sentences
         self.programs = programs
@@ -114,8 +108,7 @@ class Guard:
         self._zeros = bytes(READ_SIZE)
         self._read = 0
         self._status = wire.StatusReader()
-        self._watch: Watch | None = None
-        self._wake = self._hear_signals()
+        self._watched = False
 
     # The others ---------------------------------------------------------------------------------
 
@@ -124,15 +117,14 @@ class Guard:
         self.end_others()
         self._status = wire.StatusReader()
         mode = "fresh" if self.fresh else "again" if self.again else "open"
-        self.app = App(self.programs.app, (self.path, mode), self.window.child_fd)
+        self.app = self.new_app(mode)
         return self.app
 
     def start_kdf(self, app: App, *, judge: bool = False, shows: bool = False) -> Kdf:
         """Start what derives anew; one that lives is ended, with the password it holds."""
         if self.kdf is not None:
             self.kdf.end()
-        terminal = self.window.child_fd if shows else -1
-        self.kdf = Kdf(self.programs.kdf, app.root, judge=judge, terminal=terminal)
+        self.kdf = self.new_kdf(app, judge=judge, shows=shows)
         return self.kdf
 
     def end_kdf(self) -> None:
@@ -155,11 +147,45 @@ class Guard:
     def begin(self) -> None:
         """Something is open from now on: count the time, and look after the stick."""
         self.idle.begin()
-        if self._watch is None and self.path:
+        if not self._watched and self.path:
             try:
-                self._watch = Watch(Stick(self.path))
+                self.begin_watch()
             except OSError:
                 return  # there is no file yet, or it cannot be told any more
+            self._watched = True
+
+    # What the systems do each in their own way ---------------------------------------------------
+
+    def begin_watch(self) -> None:
+        """Look after the stick from now on, once a second; `hear_watch` is told of each change.
+
+        Raises:
+            OSError: The file is not there.
+        """
+        raise NotImplementedError
+
+    def new_app(self, mode: str) -> App:
+        """Start the app.
+
+        Args:
+            mode: ``open``, ``again`` or ``fresh``.
+        """
+        raise NotImplementedError
+
+    def new_kdf(self, app: App, *, judge: bool, shows: bool) -> Kdf:
+        """Start what derives for ``app``; ``shows`` when it will draw on the terminal."""
+        raise NotImplementedError
+
+    def listen(self, heard: Heard, longest: float) -> bool:
+        """Wait for anything, at most ``longest`` seconds, and tell it.
+
+        What the others said goes through `hear_app`, `hear_kdf` and `hear_watch`. Keys are read
+        into `buffer`, and their number is set by `keys_read`.
+
+        Returns:
+            Whether keys were read.
+        """
+        raise NotImplementedError
 
     # Waiting ------------------------------------------------------------------------------------
 
@@ -171,38 +197,15 @@ class Guard:
             Lock: It is time for the line.
         """
         heard = Heard()
-        app, kdf, window = self.app, self.kdf, self.window
-        reading = [window.fd, self._wake]
-        writing = []
-        if app is not None:
-            reading.append(app.said)
-            if app.backlog:
-                writing.append(app.keys)
-        if kdf is not None:
-            reading.append(kdf.verdict)
-        if self._watch is not None:
-            reading.append(self._watch.said)
-        ready, writable, _ = select.select(reading, writing, [], self._patience(longest))
-        if app is not None:
-            if app.said in ready:
-                self._hear_app(app, heard)
-            if writable:
-                app.flush()
-        if self._wake in ready:
-            self._take_signals()
-        if kdf is not None and kdf.verdict in ready:
-            heard.verdict = self._hear_kdf(kdf)
+        came = self.listen(heard, self._patience(longest))
         now = time.monotonic()
-        if window.fd in ready:
-            self._read_keys()
+        if came:
             heard.events += self.scanner.feed(self.buffer, self._read, now)
         else:
             heard.events += self.scanner.settle(now)
         if heard.events and heard.events[-1][0] == keys.QUIT:
             heard.events.pop()
             self._hide_asked(heard)
-        if self._watch is not None and self._watch.said in ready:
-            self._hear_watch(self._watch)
         self._look_at_clocks(heard.events)
         return heard
 
@@ -220,8 +223,8 @@ class Guard:
         if self.app is not None and due in _NOTICES:
             self.app.notice(_NOTICES[due])
 
-    def _hear_watch(self, watch: Watch) -> None:
-        letter = os.read(watch.said, READ_SIZE)[-1:]
+    def hear_watch(self, letter: bytes) -> None:
+        """The stick is out, or back."""
         if not (self.idle.armed and self.settings.ask_when_pulled):
             if letter == wire.PULLED:
                 raise Leave(HIDE)
@@ -240,22 +243,19 @@ class Guard:
             return soonest
         return min(soonest, max(0.0, deadline - time.monotonic()))
 
-    def _read_keys(self) -> None:
-        self._read = 0
-        try:
-            self._read = os.readv(self.window.fd, [self.buffer])
-        except BlockingIOError:
-            return
-        except OSError as error:
-            raise Leave(HIDE) from error
-        if not self._read:
-            raise Leave(HIDE)
+    def keys_read(self, size: int) -> None:
+        """So many bytes of `buffer` are keys from now on."""
+        self._read = size
 
-    def _hear_app(self, app: App, heard: Heard) -> None:
-        data = os.read(app.said, READ_SIZE)
+    def hear_app(self, app: App, data: bytes, heard: Heard) -> None:
+        """What the app said; ``data`` as it was read, nothing when it has ended.
+
+        Raises:
+            Leave: That was its end, or it asks for the end.
+        """
         if not data:
             app.gone()
-            raise Leave(_why_it_died(app))
+            raise Leave(HIDE if app.lost_its_pages else CRASHED)
         for letter, payload in self._status.feed(data):
             if letter == wire.QUIT:
                 raise Leave(CLOSED)
@@ -284,14 +284,18 @@ class Guard:
         if not self.idle.armed:  # a file was made that had not been there
             self.begin()
 
-    def _hear_kdf(self, kdf: Kdf) -> bytes:
-        letter = kdf.hear()
+    def hear_kdf(self, kdf: Kdf, letter: bytes) -> bytes:
+        """The verdict in what was read; nothing was, when it has ended.
+
+        Raises:
+            Leave: It fell over.
+        """
         if letter:
             return letter
         # It ended without a word. Killed from outside means that the system had no memory left.
         kdf.gone(0.5)
         self.end_kdf()
-        if kdf.status is not None and not os.WIFSIGNALED(kdf.status):
+        if kdf.fell_over:
             raise Leave(CRASHED)
         return wire.NO_MEMORY
 
@@ -299,42 +303,3 @@ class Guard:
         if not self.practising:
             raise Leave(HIDE)
         heard.hide = True
-
-    # Signals ------------------------------------------------------------------------------------
-
-    def _hear_signals(self) -> int:
-        """Turn signals into bytes on a pipe; answers its read end."""
-        wake, woken = os.pipe()
-        os.set_blocking(wake, False)
-        os.set_blocking(woken, False)
-        for number in _IGNORED:
-            _signal.signal(number, _signal.SIG_IGN)
-        for number in (*_ENDING, _LOCKING, _signal.SIGCHLD):
-            _signal.signal(number, _nothing)
-        _signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
-        _signal.pthread_sigmask(_signal.SIG_SETMASK, [])
-        return wake
-
-    def _take_signals(self) -> None:
-        try:
-            numbers = os.read(self._wake, READ_SIZE)
-        except BlockingIOError:
-            return
-        if any(number in numbers for number in _ENDING):
-            raise Leave(HIDE)
-        if self.app is not None and self.app.reap():
-            raise Leave(_why_it_died(self.app))
-        if _LOCKING in numbers:
-            raise Lock
-
-
-def _nothing(number: int, frame: object) -> None:
-    """A signal's handler; the byte on the wake-up pipe does the work."""
-
-
-def _why_it_died(app: App) -> int:
-    """A page of the program could not be read any more: the stick is out, which means hide."""
-    status = app.status
-    if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == _SIGBUS:
-        return HIDE
-    return CRASHED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from safeplan.guard import shield, wire
 from safeplan.guard.asking import BREAK, Asking
+from safeplan.guard.sequences import CLEAR
 from safeplan.guard.vaultfile import read_salts
-from safeplan.guard.wipe import CLEAR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

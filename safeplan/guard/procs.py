@@ -18,12 +18,12 @@ import os
 import select
 import time
 
-from safeplan.guard.programs import Programs, standard_programs
+from safeplan.guard.programs import WAIT_FOR_DEAD, Programs, standard_programs
 
 __all__ = ["App", "Kdf", "Process", "Programs", "fill_stdio", "standard_programs"]
 
 SIGKILL = 9
-WAIT_FOR_DEAD = 0.03  # seconds; a process that sits in a slow write is not waited for
+SIGBUS = _signal.SIGBUS
 
 _KEPT = frozenset(
     {
@@ -101,6 +101,17 @@ class Process:
             if pid:
                 self.status = status
         return self.status is not None
+
+    @property
+    def fell_over(self) -> bool:
+        """Whether it ended by itself, and not by a signal."""
+        return self.status is not None and not os.WIFSIGNALED(self.status)
+
+    @property
+    def lost_its_pages(self) -> bool:
+        """Whether it ended because its own file could not be read any more: the stick is out."""
+        status = self.status
+        return status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == SIGBUS
 
     def kill(self) -> None:
         """End it at once."""

@@ -15,7 +15,7 @@ from safeplan.guard.loop import Lock
 from safeplan.guard.making import Code
 from safeplan.guard.opening import Opening
 from safeplan.guard.recording import record
-from safeplan.guard.wipe import CLEAR
+from safeplan.guard.sequences import CLEAR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The guard where the console is Windows' own: the same roads, another system below them."""
