@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -203,6 +204,30 @@ class Terminal:
     def family(self) -> list[int]:
         """Process ids of the program and of what it started."""
         return [self.pid, *children(self.pid)]
+
+
+_MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_KEYBOARD = re.compile(rb"\x1b\[[<>=][0-9;]*u")
+ORDINARY = {7, 25}  # lines wrap, the cursor is shown
+
+
+def modes_left_on(output: bytes) -> set[int]:
+    """Private modes of the terminal that ``output`` turned on and left on.
+
+    The mouse (1000 to 1016), focus (1004), paste (2004), the second screen (1049), frames held back
+    (2026) and reports of size (2048) are such modes.
+    """
+    on: set[int] = set()
+    for numbers, end in _MODES.findall(output):
+        found = {int(number) for number in numbers.split(b";") if number}
+        on = on | found if end == b"h" else on - found
+    return on
+
+
+def strings_to_the_terminal(output: bytes) -> list[bytes]:
+    """Titles, clipboards, links and keyboard modes: none of them is ever sent."""
+    openers = re.findall(rb"\x1b\][^\x1b]*", output)
+    return [*openers, *_KEYBOARD.findall(output)]
 
 
 def _no_block(path: str, flags: int) -> int:

@@ -13,7 +13,16 @@ from _pytest.mark import ParameterSet
 
 from safeplan.guard.wipe import WIPE
 from tests.terminal.conftest import RIGHT, Start, open_it
-from tests.terminal.pty_harness import Terminal, alive, children, the_app, the_kdf
+from tests.terminal.pty_harness import (
+    ORDINARY,
+    Terminal,
+    alive,
+    children,
+    modes_left_on,
+    strings_to_the_terminal,
+    the_app,
+    the_kdf,
+)
 from tests.terminal.small_app import CANARY
 
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
@@ -142,6 +151,8 @@ def gone(terminal: Terminal, family: list[int], left: str = "") -> None:
     assert terminal.left == b"", "keys for the shell"
     terminal.until(lambda: not any(map(alive, family)), "no process is left")
     assert not terminal.screen.cursor.hidden
+    assert modes_left_on(bytes(terminal.output)) <= ORDINARY
+    assert strings_to_the_terminal(bytes(terminal.output)) == []
 
 
 @pytest.mark.parametrize(("state", "key"), pairs(WAYS_OUT, KEYS))
@@ -183,6 +194,21 @@ def test_mashed_keys_do_not_reach_the_shell(opened: Terminal, mashed: bytes) -> 
         opened.write(mashed[at : at + 1])
         opened.pump(0.01)
     gone(opened, family)
+
+
+def test_what_is_looked_for_after_the_wipe_is_found_where_it_is() -> None:
+    assert modes_left_on(b"\x1b[?1000;1006h\x1b[?25l\x1b[?1006l\x1b[?2026h") == {1000, 2026}
+    assert strings_to_the_terminal(b"tea\x1b]2;a title\x07\x1b[>1u") == [
+        b"\x1b]2;a title\x07",
+        b"\x1b[>1u",
+    ]
+
+
+def test_the_app_turns_on_what_the_wipe_turns_off(opened: Terminal) -> None:
+    opened.shows(CANARY)
+    on = modes_left_on(bytes(opened.output))
+    assert {1000, 1006, 1049, 2004} <= on
+    assert on <= modes_left_on(WIPE.replace(b"l", b"h"))
 
 
 def test_single_escapes_do_not_hide(opened: Terminal) -> None:
