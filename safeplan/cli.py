@@ -104,7 +104,7 @@ def _makes_sticks() -> bool:
     """Whether what makes sticks is here: it is left behind where this runs from one."""
     import importlib.util
 
-    return importlib.util.find_spec("safeplan.stick.building") is not None
+    return importlib.util.find_spec("safeplan.stick") is not None
 
 
 def _stick(made: argparse.ArgumentParser) -> None:

@@ -14,7 +14,6 @@ from safeplan.stick.parts import Part
 _GCC = "GPL-3.0-or-later WITH GCC-exception-3.1"
 # By the beginning of a library's name: whose it is, its licence, where its source stands.
 _KNOWN = {
-    "libpython": ("CPython", "PSF-2.0", "https://www.python.org/downloads/source/"),
     "libgcc_s": ("GCC runtime", _GCC, "https://gcc.gnu.org/"),
     "libstdc++": ("GCC runtime", _GCC, "https://gcc.gnu.org/"),
     "libffi": ("libffi", "MIT", "https://github.com/libffi/libffi"),
