@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import compileall
 import tempfile
 import time
 from pathlib import Path
 
 from benchmarks import figures
-from benchmarks.places import PASSWORD, guard, make_vault, until
+from benchmarks.places import PASSWORD, ROOT, guard, make_vault, until
 from safeplan.vault.keys import STANDARD, derive_root, normalise
 from tests.terminal.pty_harness import Terminal
 
@@ -35,6 +36,7 @@ def _unlock(vault: Path, typing: float) -> float:
 
 def main() -> None:
     """Interleaved; the passphrase is typed in one burst, at once and after a while."""
+    compileall.compile_dir(str(ROOT / "safeplan"), quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder) / "notes.dat"
         make_vault(vault)
