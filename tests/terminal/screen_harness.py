@@ -68,9 +68,9 @@ class Screen:
             self.drain()
         return copy.read_text("utf-8", "replace") if copy.exists() else ""
 
-    def drain(self) -> None:
+    def drain(self, wait: float = 0.05) -> None:
         """Read what screen draws, so that it goes on."""
-        if select.select([self._master], [], [], 0.05)[0]:
+        if select.select([self._master], [], [], wait)[0]:
             os.read(self._master, 1 << 16)
 
     def write(self, text: str | bytes) -> None:

@@ -14,6 +14,7 @@ from tests.terminal.test_real_lock import unlocked
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
 
 F1, F9, CTRL_S = "\x1bOP", "\x1b[20~", "\x13"
+BACK = "\x1b[<0;4;1M\x1b[<0;4;1m"  # a click in the corner
 HIDE = "Hide: which key, and what it leaves on the screen"
 
 
@@ -138,11 +139,10 @@ def test_closing_for_the_day_leaves_no_page(opened: Terminal) -> None:
     row(opened, "What it leaves on the screen")
     row(opened, "A recipe")
     opened.shows("(o) A recipe")
-    for _turn in range(3):
-        opened.write("\x1b[27u")
-        opened.pump()
-    opened.shows("What would you like to do?")
-    opened.write("\t" * 3 + "\r")
+    for words in ("Which key hides", "this page", "What would you like to do?"):
+        opened.write(BACK)
+        opened.shows(words)
+    opened.write(BACK)  # Close for today
     opened.shows("Take the stick.")
     opened.write("\r")
     assert opened.ended() == 0
