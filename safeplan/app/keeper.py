@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from textual.message import Message
 
 from safeplan.app.messages import Mended, NotSaved, Saved
-from safeplan.vault.errors import VaultError
+from safeplan.vault.errors import Gone, VaultError
+from safeplan.vault.errors import NotSaved as Owed
 
 PAUSE = 1.0
 APART = 2.0
 
 Sleep = Callable[[float], Awaitable[None]]
+Done = TypeVar("Done")
 
 
 class Keeps(Protocol):
@@ -37,6 +39,9 @@ class Keeps(Protocol):
 
     def level(self) -> None:
         """Write the other copy."""
+
+    def reattach(self) -> None:
+        """Take the file up again, after the stick was pulled and put back."""
 
 
 class Keeper:
@@ -59,6 +64,10 @@ class Keeper:
         self._tried = asyncio.Event()
         self.refused = ""
         self._told = False
+        # Nobody saves while something else is done to the file, and not at once afterwards.
+        self._turn = asyncio.Lock()
+        self._near = self._over = False
+        self._elsewhere = -1
         # What the last sitting left undone is done first.
         self.try_again()
 
@@ -66,6 +75,42 @@ class Keeper:
     def unsaved(self) -> bool:
         """Whether something is not on the stick yet."""
         return self._version != self._written
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether what is not on this stick was written to another place."""
+        return self._elsewhere == self._version
+
+    def is_elsewhere(self) -> None:
+        """All that was written so far stands in another file as well."""
+        self._elsewhere = self._version
+
+    def latest(self) -> bytes | None:
+        """What would be saved now; None where nothing was changed since the opening."""
+        return self._make() if self._make is not None else None
+
+    async def alone(self, work: Callable[[], Done], *, last: bool = False) -> Done:
+        """Do something else with the file, in a thread, once nothing is owed to it.
+
+        Args:
+            work: what is done; nobody saves meanwhile.
+            last: it takes the file away, so nothing has to be saved before, or is saved after.
+
+        Raises:
+            VaultError: what ``work`` raised, or why something is still owed.
+        """
+        if not last and not await self.settle():
+            owed = Owed()
+            owed.message_id = self.refused or owed.message_id
+            raise owed
+        async with self._turn:
+            try:
+                done = await asyncio.to_thread(work)
+            finally:
+                self._near = True
+            self._over = last
+        self.try_again()
+        return done
 
     def put(self, make: Callable[[], bytes], *, now: bool) -> None:
         """Keep what ``make`` gives (called in the background), after a pause or at once."""
@@ -134,22 +179,39 @@ class Keeper:
                 return
 
     async def _save_and_level(self) -> None:
+        async with self._turn:
+            if self._over:
+                return
+            try:
+                await self._once_more_if_pulled()
+                if self._file.mended and not self._told:
+                    self._told = True
+                    self._post(Mended())
+            except VaultError as refused:
+                self.refused = refused.message_id
+                self._post(NotSaved(refused.message_id))
+                self._tried.set()
+
+    async def _once_more_if_pulled(self) -> None:
+        if self._near:
+            await self._sleep(APART)
+            self._near = False
         try:
-            if self.unsaved:
-                await self._save()
-            if self._file.needs_level:
-                await self._sleep(APART)
-                await asyncio.to_thread(self._file.level)
-                if self.refused:
-                    self.refused = ""
-                    self._post(Saved())
-            if self._file.mended and not self._told:
-                self._told = True
-                self._post(Mended())
-        except VaultError as refused:
-            self.refused = refused.message_id
-            self._post(NotSaved(refused.message_id))
-            self._tried.set()
+            await self._write()
+        except Gone:
+            # It may be back by now; another stick in its place is refused by itself.
+            await asyncio.to_thread(self._file.reattach)
+            await self._write()
+
+    async def _write(self) -> None:
+        if self.unsaved:
+            await self._save()
+        if self._file.needs_level:
+            await self._sleep(APART)
+            await asyncio.to_thread(self._file.level)
+            if self.refused:
+                self.refused = ""
+                self._post(Saved())
 
     async def _save(self) -> None:
         version, make = self._version, self._make

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from safeplan.app.messages import Mended, NotSaved, Saved
-from safeplan.app.saying import saving_words, strip_words
+from safeplan.app.saying import elsewhere_words, is_too_large, saving_words, strip_words
 from safeplan.app.screens.framed import Framed
 from safeplan.app.session import Session
 from safeplan.language import gettext as _
@@ -34,6 +34,14 @@ class Keeping(App[None], inherit_bindings=False):
     def saving_words(self) -> tuple[str, bool]:
         """What the banner says, and whether another try makes sense."""
         return saving_words(self.session)
+
+    def elsewhere_words(self) -> str:
+        """Words of the banner's button to another place; "" for none."""
+        return elsewhere_words(self.session)
+
+    def is_too_large(self) -> bool:
+        """Whether the file is too small for what was written."""
+        return is_too_large(self.session)
 
     def on_saved(self, event: Saved) -> None:
         """Say it where the person is."""

@@ -72,6 +72,8 @@ class Locking(App[None], inherit_bindings=False):
     def on_stick_back(self, event: StickBack) -> None:
         """Save what could not be saved."""
         self._stick(out=False)
+        if isinstance(self.screen, Framed):
+            self.screen.say(_("doors.stick_back"))
         self.session.try_again()
 
     def _stick(self, *, out: bool) -> None:

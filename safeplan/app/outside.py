@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ class Outside:
 
     Attributes:
         sleep: waits for so many seconds.
+        wait: the same in a thread; the vault pauses between its writes.
         random: gives so many random bytes.
         open_vault: opens a file, see ``Vault.open``.
         create_vault: makes a file, see ``Vault.create``.
@@ -31,6 +33,7 @@ class Outside:
     """
 
     sleep: Sleep = asyncio.sleep
+    wait: Callable[[float], None] = time.sleep
     random: Callable[[int], bytes] = os.urandom
     open_vault: Callable[..., Vault] = Vault.open
     create_vault: Callable[..., None] = Vault.create

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from safeplan.language import gettext as _
 from safeplan.plan.values import Chosen, items, records
 from safeplan.plan.words import words_for
+from safeplan.vault.errors import TooLarge
 
 if TYPE_CHECKING:
     from safeplan.app.session import Session
@@ -56,6 +57,18 @@ def saving_words(session: Session) -> tuple[str, bool]:
     if session.refused:
         return _(session.refused), True
     return "", False
+
+
+def elsewhere_words(session: Session) -> str:
+    """Words of the button that leads to another place, as long as saving does not work."""
+    if session.vault is None or not (session.refused or session.stick_out):
+        return ""
+    return _("doors.larger" if is_too_large(session) else "doors.elsewhere")
+
+
+def is_too_large(session: Session) -> bool:
+    """Whether what was written does not fit into the file any more."""
+    return session.refused == TooLarge.message_id and not session.stick_out
 
 
 def fill(session: Session, text: str, without_number: str = "") -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from safeplan.app.crash import stopped_at, without_stop
-from safeplan.app.keeper import Keeper, Sleep
+from safeplan.app.keeper import Done, Keeper, Sleep
 from safeplan.plan.guide import Guide, load_guide
 from safeplan.plan.helplines import Helplines, load_helplines
 from safeplan.plan.model import Answer, Plan, Settings, dumps
@@ -144,11 +144,29 @@ class Session:
         if self.keeper is not None:
             self.keeper.try_again()
 
+    async def alone(self, work: Callable[[], Done], *, last: bool = False) -> Done:
+        """Do something else with the file, in a thread; see `Keeper.alone`."""
+        if self.keeper is None or self.read_only:
+            return await asyncio.to_thread(work)
+        return await self.keeper.alone(work, last=last)
+
+    def latest(self) -> bytes:
+        """All that was written so far, as it would be saved."""
+        found = self.keeper.latest() if self.keeper is not None else None
+        if found is not None:
+            return found
+        return self.vault.payload if self.vault is not None else dumps(self.plan)
+
     async def kept(self) -> bool:
         """Save at once; True when one copy of all is on the stick, or nothing is ever written."""
         if self.keeper is None or self.read_only:
             return True
         return await self.keeper.kept()
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether what is not on this stick stands in another file."""
+        return self.keeper is not None and self.keeper.elsewhere
 
     async def settle(self) -> bool:
         """Finish saving; True when all is on the stick, or when nothing is ever written."""

@@ -16,6 +16,7 @@ from safeplan.vault import format as layout
 from safeplan.vault.vault import Vault, new_salts
 
 WORD = "green umbrella teapot"
+CODE = "a code that the guard's own process made"
 
 
 def root(word: str, salt: bytes) -> bytes:
@@ -71,11 +72,16 @@ class FakeLink:
     def ask(self, purpose: Purpose, salts: tuple[bytes, ...], lines: int) -> Roots:
         self.said.append(f"ask {purpose.name} {lines}")
         self._salts = salts
+        if purpose is Purpose.CODE:
+            return tuple(root(CODE, salt) for salt in salts)
         return self._answer()
 
     def _answer(self) -> Roots:
         word = self._next()
         return None if word is None else tuple(root(word, salt) for salt in self._salts)
+
+    def code_done(self, *, kept: bool) -> None:
+        self.said.append("code shown" if kept else "code given up")
 
     def choose_another(self) -> Roots:
         self.said.append("choose another")
@@ -176,5 +182,5 @@ def app_for(
     link: FakeLink, path: str, *, fresh: bool = False, clock: Clock | None = None
 ) -> SafeplanApp:
     """The app with nothing real around it but the file."""
-    outside = Outside(sleep=(clock or Clock()).sleep, size=MIB)
+    outside = Outside(sleep=(clock or Clock()).sleep, wait=lambda seconds: None, size=MIB)
     return SafeplanApp(link, path, fresh, outside=outside, colours="truecolor")

@@ -65,6 +65,9 @@ class File:
     def level(self) -> None:
         """There is one copy."""
 
+    def reattach(self) -> None:
+        """It is never pulled out."""
+
     @property
     def notebook(self) -> Notebook:
         """What stands in the file."""

@@ -33,6 +33,9 @@ class Stick:
         self.done.append("level")
         self.needs_level = False
 
+    def reattach(self) -> None:
+        self.done.append("reattach")
+
 
 class Desk:
     """A keeper at work, its clock, and what it said."""

@@ -75,7 +75,9 @@ class CloseForToday(Framed):
     async def _close(self) -> None:
         if self.house.session.unsaved:
             self.say(_("close.saving"))
-        if await self.house.session.settle():
+        session = self.house.session
+        # Not waited for where it stands in another file: this one may never take it.
+        if session.elsewhere or await session.settle():
             self.house.close()
         else:
             self.house.visit("cannot_close")
@@ -97,7 +99,11 @@ class CannotClose(Framed):
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Try again, or close without the last words."""
-        return [(_("button.try_again"), "try_again"), (_("close.without"), "close_without")]
+        found = [(_("button.try_again"), "try_again")]
+        elsewhere = self.house.elsewhere_words()
+        if elsewhere:
+            found.append((elsewhere, "elsewhere"))
+        return [*found, (_("close.without"), "close_without")]
 
     def do_try_again(self) -> None:
         """Save, and close when it worked."""

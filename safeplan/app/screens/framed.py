@@ -26,7 +26,7 @@ from safeplan.app.widgets.page import Page
 from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.strip import BottomStrip, StripKey
 from safeplan.app.widgets.top import Middle, TopBar
-from safeplan.app.widgets.words import Banner, Heading, StatusLine
+from safeplan.app.widgets.words import ELSEWHERE, TRY_AGAIN, Banner, Heading, StatusLine
 from safeplan.language import gettext as _
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Framed(Fitted, inherit_bindings=False):
 
     def first_focus(self) -> Widget | None:
         """What has the focus at first: the first thing on the page, else the first button."""
-        passed = ("back", "hide", "try-again")
+        passed = ("back", "hide", TRY_AGAIN, ELSEWHERE)
         return next((w for w in self.focus_chain if w.id not in passed), None)
 
     def leave(self) -> None:
@@ -196,7 +196,7 @@ class Framed(Fitted, inherit_bindings=False):
         words, retry = self.house.saving_words()
         # A message may come before the frame stands; what it says is asked for again then.
         for banner in self.query(Banner):
-            banner.say(words, retry=retry)
+            banner.say(words, retry=retry, elsewhere=self.house.elsewhere_words())
 
     def stopped_by_banner(self) -> bool:
         """Bring the focus to the banner's button, once for each thing it says; True if it was."""
@@ -204,7 +204,7 @@ class Framed(Fitted, inherit_bindings=False):
         if not banner.asks or self._banner_seen == banner.words:
             return False
         self._banner_seen = banner.words
-        self.set_focus(banner.query_one("#try-again"))
+        self.set_focus(banner.query_one("#" + TRY_AGAIN))
         return True
 
     def saved(self) -> None:
@@ -246,6 +246,11 @@ class Framed(Fitted, inherit_bindings=False):
     def do_try_again(self) -> None:
         """The banner's button: save once more, now."""
         self.house.session.try_again()
+
+    def do_elsewhere(self) -> None:
+        """The banner's other button: a new file somewhere else, with all that was written."""
+        self.leave()
+        self.house.visit("larger" if self.house.is_too_large() else "elsewhere")
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses a row, wherever on the screen the focus is.

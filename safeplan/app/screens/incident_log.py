@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
+from safeplan.app.room_left import low_words
 from safeplan.app.screens.gate import Gate
 from safeplan.app.screens.incident import Incident
 from safeplan.app.screens.incident_writing import IncidentWriting
@@ -52,8 +53,9 @@ class IncidentLog(Question):
         return self.answer_body()
 
     def on_mount(self) -> None:
-        """An empty list takes no place, and no Tab."""
+        """An empty list takes no place, and no Tab; room that runs out is said in time."""
         self.draw()
+        self.say(low_words(self.house.session.vault))
 
     def _rows(self) -> list[Row]:
         return [

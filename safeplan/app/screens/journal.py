@@ -8,6 +8,7 @@ from datetime import date
 from textual import on
 from textual.widget import Widget
 
+from safeplan.app.room_left import low_words
 from safeplan.app.saying import fill
 from safeplan.app.screens.framed import Framed
 from safeplan.app.widgets.field import Field, LongText
@@ -86,6 +87,10 @@ class Journal(Framed):
         if not self.house.session.read_only:
             found.append((_("journal.erase"), "erase"))
         return found
+
+    def on_mount(self) -> None:
+        """Say in time when room runs out."""
+        self.say(low_words(self.house.session.vault))
 
     @on(Field.Changed, "#page-of-mine")
     def typed(self, event: Field.Changed) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
 
 from safeplan.app.actions import on_page_of_keys
+from safeplan.app.room_left import pages_left
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.onward import open_question
 from safeplan.app.setting_words import tags
@@ -18,8 +20,8 @@ from safeplan.app.widgets.row import OPEN_RING, RING, Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.language import gettext as _
 
-# Rows of the settings: the place each leads to, and the id of its words. More are entered as
-# their screens are made; what leads nowhere is left out.
+# Rows of the settings: the place each leads to, and the id of its words. At most ten, and the last
+# one is always 0; what leads nowhere is left out.
 ROWS: dict[str, str] = {
     "hide_settings": "settings.hide",
     "lock_settings": "settings.lock",
@@ -29,10 +31,17 @@ ROWS: dict[str, str] = {
     "language": "settings.language",
     "country": "settings.country",
     "passwords": "settings.passwords",
-    "by_heart": "settings.by_heart",
     "pulled_settings": "settings.pulled",
-    "practise_again": "settings.practise",
     "remove": "settings.remove",
+}
+# Rows of their second page.
+MORE: dict[str, str] = {
+    "by_heart": "settings.by_heart",
+    "practise_again": "settings.practise",
+    "copy": "doors.copy",
+    "room": "doors.room",
+    "larger": "doors.larger",
+    "check": "doors.check",
 }
 
 # Rows that lead to a question of the plan.
@@ -41,6 +50,8 @@ QUESTIONS = {"by_heart": "now.memorise"}
 
 class Keys(Framed):
     """One page that answers "what can I press?"; F1 again, or Esc, returns."""
+
+    PLACES: ClassVar[dict[str, str]] = ROWS
 
     def __init__(self, name: str = "keys") -> None:
         super().__init__(name=name)
@@ -52,7 +63,15 @@ class Keys(Framed):
     def body(self) -> Iterable[Widget]:
         """The keys, then the settings."""
         yield KeyTable(self._keys())
-        yield Rows(self._rows(), zero=True, id="settings")
+        yield Rows(self._rows(), zero_last=True, id="settings")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """The second page."""
+        return [(_("doors.more_settings"), "more")]
+
+    def do_more(self) -> None:
+        """The second page, over this one."""
+        self.house.visit("more_settings")
 
     def _keys(self) -> list[tuple[str, str]]:
         """Names of keys and what they do; what leads nowhere is left out."""
@@ -72,7 +91,7 @@ class Keys(Framed):
         words_beside = tags(settings)
         return [
             Row(place, _(words), tag=words_beside.get(place, ""))
-            for place, words in ROWS.items()
+            for place, words in self.PLACES.items()
             if self._leads(place)
         ]
 
@@ -102,6 +121,34 @@ class Keys(Framed):
             self.house.visit("language", first=False)
         else:
             self.house.visit(event.row.key)
+
+
+class MoreKeys(Keys):
+    """The second page of settings: what is wanted now and then."""
+
+    PLACES: ClassVar[dict[str, str]] = MORE
+
+    def __init__(self, name: str = "more_settings") -> None:
+        super().__init__(name=name)
+
+    def heading(self) -> str:
+        """What the button said."""
+        return _("doors.more_settings")
+
+    def body(self) -> Iterable[Widget]:
+        """The rows alone."""
+        yield Rows(self._rows(), id="settings")
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Only back."""
+        return [(_("button.back"), "back")]
+
+    def _rows(self) -> list[Row]:
+        vault = self.house.session.vault
+        if vault is None:
+            return super()._rows()
+        pages = _("doors.room_tag").format(pages=pages_left(vault))
+        return [replace(row, tag=pages) if row.key == "room" else row for row in super()._rows()]
 
 
 class Colours(Framed):

@@ -49,6 +49,7 @@ class PagesPage(NotebookFrame):
             Row("shop", _("notebook.shop"), tag=self.sitting.notebook.shop),
             Row("print", _("notebook.print")),
             Row("find", _("notebook.search")),
+            Row("settings", _("notebook.settings")),
             Row("help", _("notebook.help_name")),
         ]
 

@@ -10,6 +10,16 @@ from safeplan.app.screens.notebook_item import ItemPage
 from safeplan.app.screens.notebook_notes import NotePage, NotesPage
 from safeplan.app.screens.notebook_pages import FindPage, HelpPage, PagesPage, ShopPage
 from safeplan.app.screens.notebook_print import PrintPage
+from safeplan.app.screens.notebook_settings import (
+    COPY,
+    LARGER,
+    PASSWORD,
+    REMOVE,
+    CopyPage,
+    PasswordPage,
+    RemovePage,
+    SettingsPage,
+)
 from safeplan.app.screens.notebook_shopping import ListPage
 from safeplan.cover.notebook import BOUGHT, LISTS, USUAL, WEEK
 
@@ -23,6 +33,11 @@ OVER: dict[str, type[NotebookFrame]] = {
     "help": HelpPage,
     "shop": ShopPage,
     "print": PrintPage,
+    "settings": SettingsPage,
+    PASSWORD: PasswordPage,
+    COPY: CopyPage,
+    LARGER: CopyPage,
+    REMOVE: RemovePage,
 }
 BESIDE = (USUAL, BOUGHT, NOTES)
 

@@ -10,6 +10,7 @@ from safeplan.app.screens.closing import CannotClose, CloseForToday
 from safeplan.app.screens.code import CodeScreen
 from safeplan.app.screens.computer import Computer
 from safeplan.app.screens.country import Country
+from safeplan.app.screens.elsewhere import MakeCopy, NewFile
 from safeplan.app.screens.find import Find
 from safeplan.app.screens.first.language import Language
 from safeplan.app.screens.first.pages import FirstPage
@@ -25,19 +26,28 @@ from safeplan.app.screens.hide_settings import HideKey, HideSettings
 from safeplan.app.screens.home import Home
 from safeplan.app.screens.incident_log import LogPlace
 from safeplan.app.screens.journal import Erase, Journal, Older
-from safeplan.app.screens.keys import Colours, Keys
+from safeplan.app.screens.keys import Colours, Keys, MoreKeys
 from safeplan.app.screens.log_find import LogFind
 from safeplan.app.screens.now import Now
 from safeplan.app.screens.offer_put_away import OfferPutAway
 from safeplan.app.screens.one_page import OnePage
 from safeplan.app.screens.other_answers import OtherAnswers
 from safeplan.app.screens.overview import Overview
+from safeplan.app.screens.passwords import (
+    AddNotebook,
+    ChangePassword,
+    Passwords,
+    RecoveryCode,
+    RemoveNotebook,
+)
 from safeplan.app.screens.people import People
 from safeplan.app.screens.quiet import Quiet, QuietWords
 from safeplan.app.screens.quiet_still import QuietStill
 from safeplan.app.screens.quiet_writing import QuietAnswers, QuietKind, QuietLetOut
 from safeplan.app.screens.refused import CannotOpen
 from safeplan.app.screens.region import Region
+from safeplan.app.screens.remove import RemoveEverything
+from safeplan.app.screens.room import CheckFile, RoomLeft
 from safeplan.app.screens.setting import CursorSetting, LockSetting, PulledSetting
 from safeplan.app.screens.sheet_as import SheetAs
 from safeplan.app.screens.sheet_filler import SheetFiller
@@ -70,6 +80,18 @@ PLACES: Mapping[str, Callable[..., Framed]] = {
     "log": LogPlace,
     "log_find": LogFind,
     "keys": Keys,
+    "more_settings": MoreKeys,
+    "passwords": Passwords,
+    "change_password": ChangePassword,
+    "add_notebook": AddNotebook,
+    "remove_notebook": RemoveNotebook,
+    "recovery_code": RecoveryCode,
+    "copy": MakeCopy,
+    "larger": NewFile,
+    "elsewhere": NewFile,
+    "room": RoomLeft,
+    "check": CheckFile,
+    "remove": RemoveEverything,
     "colours": Colours,
     "hide_settings": HideSettings,
     "hide_key": HideKey,

@@ -45,6 +45,7 @@ class Look:
         numbers: whether the first nine rows carry 1 to 9.
         first: the number of the first row, where a list goes on counting from another one.
         zero: whether a tenth row carries 0.
+        last: index of a row that carries 0 wherever it stands; -1 for none.
         column: cell at which tags start, as a second column; None sets them at the right edge.
         spaced: whether an empty line stands between rows.
         tag_lines: most lines of a tag in the second column; what is longer ends with an ellipsis,
@@ -58,12 +59,15 @@ class Look:
     spaced: bool = False
     tag_lines: int = 2
     first: int = 1
+    last: int = -1
 
 
 def number_of(index: int, look: Look) -> str:
     """The digit that chooses the row at ``index``, or "" when there is none."""
     if not look.numbers:
         return ""
+    if index == look.last:
+        return "0"
     number = index + look.first
     if number < 10:
         return str(number)

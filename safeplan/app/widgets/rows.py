@@ -32,6 +32,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         letters: a letter moves to the next row that begins with it (long lists).
         numbers: whether digits stand before the first nine rows.
         zero: whether a tenth row is chosen by 0.
+        zero_last: whether the last row is chosen by 0, however many there are.
         column: cell of a second column for the tags, at full width.
         first: number of the first row, where the digits go on from another list above.
     """
@@ -110,6 +111,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         letters: bool = False,
         numbers: bool = True,
         zero: bool = False,
+        zero_last: bool = False,
         column: int | None = None,
         first: int = 1,
         id: str | None = None,  # noqa: A002 Textual's own name
@@ -121,6 +123,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         self.letters = letters
         self.first = first
         self._numbers, self._zero, self._column = numbers, zero, column
+        self._zero_last = zero_last
         self._drawn: list[tuple[int, str]] = []
         self._drawn_for: tuple[object, ...] = ()
         self.set_reactive(Rows.index, self.index_of(at))
@@ -159,7 +162,8 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         spaced = self.screen.has_class("-roomy") and len(self.rows) <= SPACED_UP_TO
         column = self._column if width >= 60 else None
         room = width - (RIGHT_MARGIN if width >= 60 else 0)
-        return Look(room, self._numbers, self._zero, column, spaced, first=self.first)
+        last = len(self.rows) - 1 if self._zero_last else -1
+        return Look(room, self._numbers, self._zero, column, spaced, first=self.first, last=last)
 
     def _lines(self, width: int) -> list[tuple[int, str]]:
         look = self._look(width)

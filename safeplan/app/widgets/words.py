@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.layout import Layout
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
 from safeplan.app.widgets.buttons import BracketButton
+from safeplan.app.widgets.flow import Flow
 from safeplan.language import gettext as _
 
 
@@ -109,6 +111,26 @@ class StatusLine(Widget, can_focus=False):
             end.update(Content(_("status.more_below") if more else ""))
 
 
+TRY_AGAIN, ELSEWHERE = "try-again", "elsewhere"
+
+
+class BannerButtons(Widget, can_focus=False):
+    """The buttons of a banner, side by side where there is room."""
+
+    DEFAULT_CSS = """
+    BannerButtons { background: $caution-ground; }
+    """
+
+    def render(self) -> str:
+        """Nothing of its own."""
+        return ""
+
+    @property
+    def layout(self) -> Layout:
+        """In a row."""
+        return Flow(gap=1)
+
+
 class Banner(Widget, can_focus=False):
     """Rows 20 and 21: something about saving that a person has to know.
 
@@ -122,7 +144,9 @@ class Banner(Widget, can_focus=False):
     }
     Banner.-on { display: block; }
     Banner Static { width: 1fr; height: auto; }
-    Banner BracketButton { dock: right; }
+    Banner.-two { layout: vertical; }
+    Banner BannerButtons { dock: right; height: auto; width: auto; }
+    Banner.-two BannerButtons { dock: none; width: 1fr; }
     Banner BracketButton > .button--words { color: $caution-ink; }
     """
 
@@ -130,18 +154,30 @@ class Banner(Widget, can_focus=False):
     asks = False
 
     def compose(self) -> ComposeResult:
-        """The sentence and the one next thing."""
+        """The sentence, the one next thing, and another place."""
         yield Static("", markup=False, id="banner-words")
-        yield BracketButton(_("button.try_again"), "try_again", id="try-again")
+        with BannerButtons():
+            yield BracketButton(_("button.try_again"), "try_again", id=TRY_AGAIN)
+            yield BracketButton("", "elsewhere", id=ELSEWHERE)
 
-    def say(self, words: str, *, retry: bool) -> None:
-        """Show ``words``, or nothing at all for ""."""
+    def say(self, words: str, *, retry: bool, elsewhere: str = "") -> None:
+        """Show ``words``, or nothing at all for "".
+
+        Args:
+            words: what happened, what is safe, and what to do.
+            retry: whether trying again makes sense.
+            elsewhere: words of a button to another place; "" for none.
+        """
         self.words, self.asks = words, bool(words) and retry
+        two = self.asks and bool(elsewhere)
         for sentence in self.query("#banner-words").results(Static):
             sentence.update(Content(words))
         for button in self.query(BracketButton):
-            button.display = self.asks
+            button.display = two if button.id == ELSEWHERE else self.asks
+        for button in self.query("#" + ELSEWHERE).results(BracketButton):
+            button.rename(elsewhere)
         self.set_class(bool(words), "-on")
+        self.set_class(two, "-two")
 
     @property
     def on(self) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from datetime import date
 from typing import TYPE_CHECKING
 
+from safeplan.app.doors import first_notebook
 from safeplan.app.link import Purpose
-from safeplan.cover import notebook, seed
 from safeplan.plan.model import dumps
 from safeplan.vault.errors import VaultError
 from safeplan.vault.format import Roots
@@ -29,9 +28,13 @@ class Making:
         self._plan: Roots | None = None
         self._notebook: Roots | None = None
 
-    async def ask_plan(self) -> bool:
-        """Have the first password typed, twice; False if the person came back without one."""
-        self._plan = await asyncio.to_thread(self._ask, None)
+    async def ask_plan(self, purpose: Purpose = Purpose.NEW) -> bool:
+        """Have the first password typed, twice; False if the person came back without one.
+
+        Args:
+            purpose: ``NEW``, or ``WORDS`` to have six words made for it.
+        """
+        self._plan = await asyncio.to_thread(self._ask, None, purpose)
         return self._plan is not None
 
     async def ask_notebook(self) -> bool:
@@ -39,9 +42,9 @@ class Making:
         self._notebook = await asyncio.to_thread(self._ask, self._plan)
         return self._notebook is not None
 
-    def _ask(self, taken: Roots | None) -> Roots | None:
+    def _ask(self, taken: Roots | None, purpose: Purpose = Purpose.NEW) -> Roots | None:
         link = self._app.link
-        found = link.ask(Purpose.NEW, tuple(self._salts), LINES)
+        found = link.ask(purpose, tuple(self._salts), LINES)
         while found is not None and taken is not None and set(found) & set(taken):
             found = link.choose_another()
         if found is None:
@@ -83,6 +86,4 @@ class Making:
     def _notebook_door(self) -> tuple[Roots, bytes] | None:
         if self._notebook is None:
             return None
-        chance = random.Random(self._app.outside.random(32))  # noqa: S311 draws a shopping list
-        pages = seed.seed(chance, date.today())
-        return self._notebook, notebook.dumps(pages)
+        return self._notebook, first_notebook(self._app.outside.random, date.today())

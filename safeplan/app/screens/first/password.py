@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
+from safeplan.app.link import Purpose
 from safeplan.app.screens.first.road import OnTheRoad
 from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
@@ -26,7 +27,11 @@ class NewPassword(OnTheRoad):
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Go to the line, or stop."""
-        return [(_("button.next"), "go_on"), (_("button.stop"), "stop")]
+        return [
+            (_("button.next"), "go_on"),
+            (_("doors.make_six"), "six"),
+            (_("button.stop"), "stop"),
+        ]
 
     def first_focus(self) -> Widget | None:
         """The first button."""
@@ -34,8 +39,12 @@ class NewPassword(OnTheRoad):
 
     def do_go_on(self) -> None:
         """To the line; the person may come back from it without one."""
-        self.run_worker(self._ask(), exclusive=True)
+        self.run_worker(self._ask(Purpose.NEW), exclusive=True)
 
-    async def _ask(self) -> None:
-        if await self.house.making.ask_plan():
+    def do_six(self) -> None:
+        """To the line, where six words are made and shown before they are typed."""
+        self.run_worker(self._ask(Purpose.WORDS), exclusive=True)
+
+    async def _ask(self, purpose: Purpose) -> None:
+        if await self.house.making.ask_plan(purpose):
             self.house.visit("second_password")

@@ -1,0 +1,61 @@
+"""Remove everything: three keys from anywhere, one of them the confirming one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from safeplan.app import doors
+from safeplan.app.doors import Outcome
+from safeplan.app.screens.doing import Doing
+from safeplan.app.widgets.row import Row
+from safeplan.app.widgets.rows import Rows
+from safeplan.language import gettext as _
+
+
+class RemoveEverything(Doing):
+    """No typed word, no second question; keeping everything has the focus."""
+
+    def __init__(self, name: str = "remove") -> None:
+        super().__init__(name=name)
+
+    def middle(self) -> str:
+        """The name of this place."""
+        return _("settings.remove")
+
+    def heading(self) -> str:
+        """The question."""
+        return _("doors.remove_title")
+
+    def body(self) -> Iterable[Widget]:
+        """What would happen, and the rows."""
+        yield self.outcome()
+        yield from self.paragraphs(_("doors.remove_text"))
+        yield Rows(self._rows(), id="which")
+
+    def _rows(self) -> list[Row]:
+        keep = Row("keep", _("doors.remove_keep"))
+        if not doors.the_vault(self.house).has_notebook:
+            return [keep, Row("all", _("doors.remove_all"))]
+        return [keep, Row("own", _("doors.remove_own")), Row("all", _("doors.remove_both"))]
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """Only back."""
+        return [(_("button.back"), "back")]
+
+    @on(Rows.Chosen, "#which")
+    def chosen(self, event: Rows.Chosen) -> None:
+        """Keep it, or remove it and close."""
+        if event.row.key == "keep":
+            self.action_back()
+        else:
+            self.begin(doors.remove(self.house, everything=event.row.key == "all"))
+
+    def ended(self, outcome: Outcome) -> None:
+        """An empty window when it is gone; else it is said that it is still there."""
+        if outcome.done:
+            self.house.close()
+        else:
+            self.show(outcome)
