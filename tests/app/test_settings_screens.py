@@ -96,7 +96,7 @@ async def test_a_pressed_key_hides_from_then_on_and_is_tried_once(tmp_path: Path
 
 
 async def test_keys_that_are_needed_are_refused_in_one_sentence(tmp_path: Path) -> None:
-    async with at(tmp_path / "a", "hide_settings", b"", b"\x13", CTRL_X) as (app, pilot, link):
+    async with at(tmp_path / "a", "hide_settings", b"", b"\x13", CTRL_X) as (_app, pilot, link):
         await choose(pilot, "hide_key")
         await seen(pilot, "Try Ctrl-X once")
         # Ctrl-S is a key of the screens; the guard would have taken it.

@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from safeplan.app.app import SafeplanApp
 from safeplan.app.carry_on import with_place
-from safeplan.plan.model import Answer, Chosen, Plan, Settings, loads
 from safeplan.app.widgets.rows import Rows
+from safeplan.plan.model import Answer, Chosen, Plan, Settings, loads
 from safeplan.vault.vault import Vault
 from tests.app.fakes import WORD, Clock, FakeLink, app_for, make_vault, root
 from tests.app.screen_text import text

@@ -57,7 +57,7 @@ def record(terminal: Terminal, *keys: str) -> None:
 
 def practise(terminal: Terminal, key: str) -> None:
     """Hide for practice, after as long as it takes to read that; and come back."""
-    for _turn in range(6):
+    for _turn in range(20):
         terminal.pump()
     terminal.write(key)
     terminal.shows("Press Enter to go on.")

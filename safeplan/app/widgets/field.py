@@ -11,6 +11,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -90,6 +91,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._typing = Typing(text, one_line=self.ONE_LINE)
         self._scroll = 0
+        self._led_away = False
 
     @property
     def text(self) -> str:
@@ -179,6 +181,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """The field can be typed in now."""
+        self._led_away = False
         self.call_after_refresh(self.come_into_view)
 
     def on_blur(self) -> None:
@@ -190,12 +193,31 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
         self.call_after_refresh(self.come_into_view)
 
     def on_key(self, event: events.Key) -> None:
-        """A printable key is text, and no shortcut."""
+        """A printable key is text, and no shortcut; keys of the field act in the same order.
+
+        Left to their bindings, they would act only after what was typed behind them. Behind a key
+        that may lead away from here, such as Tab, they are left to them: whatever has the focus by
+        then is meant.
+        """
+        mine = self._bindings.key_to_bindings.get(event.key, ())[:1]
+        for binding in mine if not self._led_away else ():
+            event.stop()
+            event.prevent_default()
+            _where, name, values = parse(binding.action)
+            getattr(self, f"action_{name}")(*values)
+            return
+        if not mine and not event.is_printable:
+            self._led_away = True
+            self.call_after_refresh(self._stayed)
         if event.is_printable and event.character:
             event.stop()
             event.prevent_default()
             if self._typing.insert(event.character):
                 self._changed()
+
+    def _stayed(self) -> None:
+        """Whatever it led to has happened."""
+        self._led_away = False
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is text, whatever it holds."""
