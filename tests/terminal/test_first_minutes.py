@@ -34,7 +34,7 @@ def _cursor_on_the_mark(terminal: Terminal) -> bool:
     return row[terminal.screen.cursor.x :].startswith((MARK, "["))
 
 
-def _made(terminal: Terminal) -> None:
+def made(terminal: Terminal) -> None:
     """From the language to the question of the country."""
     terminal.shows("Choose your language")
     _key(terminal, "\r", "Is this a good moment?")
@@ -52,7 +52,7 @@ def _made(terminal: Terminal) -> None:
 def test_from_nothing_to_home_and_hiding_is_in_earnest_there(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "new.dat"
     terminal = start(str(path), app=CHILD)
-    _made(terminal)
+    made(terminal)
     assert path.exists()
     _key(terminal, "1", "Emergency: 999")
     _hide(terminal)
@@ -63,7 +63,7 @@ def test_from_nothing_to_home_and_hiding_is_in_earnest_there(start: Start, tmp_p
 
 def test_the_terminals_cursor_stands_on_what_has_the_focus(start: Start, tmp_path: Path) -> None:
     terminal = start(str(tmp_path / "new.dat"), app=CHILD)
-    _made(terminal)
+    made(terminal)
     _key(terminal, "1", "What would you like to do?")
     terminal.until(lambda: _cursor_on_the_mark(terminal), "cursor at home")
     for keys in ("\x1b[B", "\x1b[B", "\x1bOP", "\x1b[B", "\x1bOP", "\t", "\t\t"):

@@ -1,11 +1,7 @@
-"""The real app, its lock, and every file that a whole session opens for writing."""
+"""The real app and its lock."""
 
 import os
-import re
-import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,86 +70,3 @@ def test_the_quiet_page_of_the_app_is_a_real_one(opened: Terminal, clock: MockCl
     clock.sleep(90)
     opened.until(lambda: opened.text == LINE, "the line")
     unlocked(opened)
-
-
-# What may be opened for writing: the vault, what was asked for, the terminal, nothing's device,
-# and the process's own list of files that it is told by.
-_OPENED = re.compile(
-    r'(?:open|openat|creat)\((?:AT_FDCWD(?:<[^>]*>)?, |\d+<([^>]*)>, )?"([^"]*)", ([A-Z_|0-9a-fx]+)'
-)
-_WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND|O_TMPFILE")
-_OTHER = re.compile(r"(?:rename|renameat2?|link|linkat|symlink|symlinkat|mkdir|mkdirat|mknod|"
-                    r"mknodat|unlink|unlinkat|truncate)\(")  # fmt: skip
-_SOCKETS = re.compile(r"(?:socket|connect|bind|listen)\(")
-ALWAYS = {"/dev/tty", "/dev/null", "/proc/self/mem"}
-
-
-@pytest.mark.needs("strace")
-def test_every_file_opened_for_writing_was_asked_for(tmp_path: Path, clock: MockClock) -> None:
-    folder, home, log = tmp_path / "stick", tmp_path / "home", tmp_path / "log"
-    folder.mkdir()
-    home.mkdir()
-    real = filled.make(folder / "notes.dat")
-    strace = ["strace", "-ff", "-qq", "-y", "-s", "4096", "-o", str(log / "trace"), "-e",
-              "trace=%file,%network"]  # fmt: skip
-    log.mkdir()
-    clocks, empty = str(tmp_path / "clocks"), str(home)
-    with Terminal(
-        [shutil.which("strace") or "", *strace[1:], *filled.command(real)],
-        LC_CLOCKS=clocks,
-        HOME=empty,
-        TMPDIR=empty,
-    ) as one:
-        unlocked(one)
-        one.write("7")
-        one.shows("Write what you like.")
-        one.write("two teas")
-        one.shows("two teas")
-        clock.wake(121)
-        one.until(lambda: one.text == LINE, "the line")
-        unlocked(one)
-        one.write(b"\x11")
-        one.ended()
-    exported = _export(folder, home, log, real)
-    written, others, sockets = _read(log)
-    asked_for = {str(real), *map(str, exported)}
-    assert str(real) in written, "the trace sees the vault being written"
-    assert set(map(str, exported)) <= written, "and the sheet"
-    assert written - asked_for - ALWAYS == set()
-    assert others == []
-    assert not [row for row in sockets if "socketpair" not in row], "no network"
-    assert list(home.rglob("*")) == []
-    assert b"two teas" in filled.payload(real)
-
-
-def _export(folder: Path, home: Path, log: Path, real: Path) -> list[Path]:
-    """A sheet, by the command, under the same watch; what was made."""
-    before = set(folder.iterdir())
-    cheap = str(filled.ROOT / "tests" / "terminal" / "cheap_cli.py")
-    done = subprocess.run(
-        ["strace", "-ff", "-qq", "-y", "-s", "4096", "-o", str(log / "export"), "-e",
-         "trace=%file,%network", sys.executable, "-B", cheap, "export", str(real),
-         "--as", "booklet", "--out", str(folder), "--passphrase-fd", "0"],
-        input=filled.FIRST + "\n", text=True, capture_output=True, check=False,
-        env={"HOME": str(home), "TMPDIR": str(home), "PATH": os.environ["PATH"]},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return sorted(set(folder.iterdir()) - before)
-
-
-def _read(log: Path) -> tuple[set[str], list[str], list[str]]:
-    written: set[str] = set()
-    others: list[str] = []
-    sockets: list[str] = []
-    for trace in log.iterdir():
-        for row in trace.read_text("utf-8", "replace").splitlines():
-            if " = -1 " in row:
-                continue  # nothing was opened
-            opened = _OPENED.match(row)
-            if opened and _WRITES.search(opened[3]):
-                written.add(os.path.join(opened[1] or "", opened[2]))
-            elif _OTHER.match(row):
-                others.append(row)
-            elif _SOCKETS.match(row):
-                sockets.append(row)
-    return written, others, sockets
