@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from safeplan.stick import linux_runtime, pack, starting
+from safeplan.stick import linux_runtime, pack, starting, telling_scan
 from safeplan.stick.archive import write_archive
-from safeplan.stick.layout import Places
+from safeplan.stick.layout import NAME, Places
 from safeplan.stick.parts import LINUX, MAC, SYSTEMS, WINDOWS, Part, Runtime, Source, StickError
 from safeplan.stick.unpack import Unpacked, needed_libraries, unpack
 from safeplan.stick.wheels import gather_wheels
@@ -50,7 +50,8 @@ def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> 
         tell: Is told the id of the sentence for each step.
 
     Raises:
-        StickError: a part is missing, or is not the one that it should be.
+        StickError: a part is missing, or is not the one that it should be; or a word in one
+            tells what the stick is.
         OSError: something cannot be read or written.
     """
     root = cache / "built"
@@ -79,7 +80,19 @@ def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> 
     tell("stick.step_code")
     write_archive(root / places.pure, shared)
     (root / places.own).write_bytes(pack.own(pack.package_folder()))
-    return Built(root, ordered, tuple(parts), loader)
+    built = Built(root, ordered, tuple(parts), loader)
+    tell("stick.step_words")
+    telling_scan.check(everything(built))
+    return built
+
+
+def everything(built: Built) -> Iterator[tuple[str, bytes]]:
+    """Each file that a stick is to hold, with what it holds."""
+    yield from starting.launchers(built.systems, NAME).items()
+    yield from program_files(built, Places()).items()
+    for path in sorted(built.root.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(built.root).as_posix(), path.read_bytes()
 
 
 def _runtime(system: str, cache: Path, rt: Path, source: Source) -> Runtime:

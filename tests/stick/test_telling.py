@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeplan.plan.telling import telling_words
-from safeplan.stick.parts import StickError
+from safeplan.stick.building import Built, everything
+from safeplan.stick.parts import LINUX, WINDOWS, StickError
 from safeplan.stick.telling_scan import check, every_telling, in_bytes, told
 from tests.stick.whole import whole_stick
 
@@ -128,6 +129,19 @@ def test_what_tells_is_refused_with_its_place(path: str, data: bytes, word: str)
         check([("bread.txt", b"flour"), (path, data)])
     assert refused.value.message_id == "stick.tells"
     assert refused.value.values == {"name": path, "word": word}
+
+
+def test_all_that_is_laid_is_looked_at(tmp_path: Path) -> None:
+    built = Built(tmp_path, (WINDOWS, LINUX), (), "/lib64/ld-linux-x86-64.so.2")
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "own.dat").write_bytes(b"flour")
+    looked_at = dict(everything(built))
+    launchers = {"notes.cmd", "notes.sh", "app/win.cmd", "app/lin.sh", "app/boot.py"}
+    assert looked_at.keys() == launchers | {"lib/own.dat"}
+    check(looked_at.items())
+    (tmp_path / "lib" / "own.dat").write_bytes(b"a shelter")
+    with pytest.raises(StickError, match=r"stick\.tells"):
+        check(everything(built))
 
 
 def test_a_label_is_a_name() -> None:
