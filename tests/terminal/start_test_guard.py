@@ -19,8 +19,9 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspa
 def main() -> None:
     import time
 
-    from safeplan.guard import life, procs
+    from safeplan.guard import life
     from safeplan.guard.idle import Clocks
+    from safeplan.guard.programs import Programs
 
     def ahead(which: int) -> float:
         with open(os.environ["LC_CLOCKS"], encoding="ascii") as stream:
@@ -29,7 +30,7 @@ def main() -> None:
     python = (sys.executable, "-I", "-B")
     app, kdf, *rest = sys.argv[1:]
     clocks = Clocks(lambda: ahead(0), lambda: ahead(1)) if "LC_CLOCKS" in os.environ else None
-    life.main(rest, procs.Programs(app=(*python, app), kdf=(*python, kdf)), clocks)
+    life.main(rest, Programs(app=(*python, app), kdf=(*python, kdf)), clocks)
 
 
 if __name__ == "__main__":

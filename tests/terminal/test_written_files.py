@@ -129,6 +129,7 @@ def _answered(watched: Watched, vault: Path) -> None:
         _key(terminal, _number(terminal, "Private journal"), "Write what you like.")
         _key(terminal, "two teas", "two teas")
         _key(terminal, "\x1b", HOME)
+        terminal.shows("Saved.")
         terminal.write("\x11")
         assert terminal.ended() == 0
 
