@@ -24,6 +24,15 @@ def clean_environment() -> None:
             del os.environ[name]
 
 
+def _deaf_to_the_console() -> None:
+    """Leave Ctrl-Break to the guard: Windows tells every process of a console."""
+    if sys.platform == "win32":
+        import signal
+
+        for number in (signal.SIGINT, signal.SIGBREAK):
+            signal.signal(number, signal.SIG_IGN)
+
+
 def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = None) -> None:
     """Build the link, run the app, and end; never returns.
 
@@ -33,17 +42,19 @@ def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = N
         run: Called with link, path (empty for none) and fresh; the product's app by default.
     """
     clean_environment()
+    _deaf_to_the_console()
     code = 1
     try:
         from safeplan.guard import shield
 
         shield.no_core_file()
         shield.keep_out(die_with_parent=True)
+        from safeplan.app.ends import descriptor
         from safeplan.app.link import PipeLink
 
         path, mode, said, control, root, notices = argv
         fresh = mode == "fresh"
-        pipes = (int(fd) for fd in (said, control, root, notices))
+        pipes = (descriptor(number) for number in (said, control, root, notices))
         link = PipeLink(*pipes, fresh=fresh, again=mode == "again")
         if run is None:
             from safeplan.app.app import run as run_app

@@ -6,11 +6,18 @@ No command ever derives by itself: what makes text of a password dies before its
 from __future__ import annotations
 
 import os
+import sys
 import time
 
-from safeplan.guard import keys, line, procs, wire
-from safeplan.guard.wipe import Window
+from safeplan.guard import keys, line, wire
 from safeplan.vault.errors import TooLittleMemory
+
+if sys.platform == "win32":
+    from safeplan.guard.windows import procs
+    from safeplan.guard.windows.console import Window
+else:
+    from safeplan.guard import procs
+    from safeplan.guard.wipe import Window
 
 READ_SIZE = 4096
 
@@ -43,7 +50,7 @@ class Deriver:
         Raises:
             TooLittleMemory: The derivation could not be done here.
         """
-        root, written = os.pipe()
+        root, written = procs.pipe()
         kdf = procs.Kdf(self._command, written)
         os.close(written)
         try:
@@ -64,7 +71,7 @@ class Deriver:
         Raises:
             TooLittleMemory: It could not be judged here.
         """
-        root, written = os.pipe()
+        root, written = procs.pipe()
         kdf = procs.Kdf(self._command, written, judge=True)
         os.close(written)
         try:

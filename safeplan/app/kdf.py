@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from safeplan.app.ends import descriptor
 from safeplan.guard import shield, wire
 
 if TYPE_CHECKING:
@@ -28,9 +30,9 @@ class _Over(Exception):  # noqa: N818
 def _read(fd: int, size: int) -> bytearray:
     data = bytearray(size)
     filled = 0
-    with memoryview(data) as view:
+    with io.FileIO(fd, closefd=False) as stream, memoryview(data) as view:
         while filled < size:
-            more = os.readv(fd, [view[filled:]])
+            more = stream.readinto(view[filled:])
             if not more:
                 raise _Over
             filled += more
@@ -75,9 +77,9 @@ def show(text: str, terminal: int = 1) -> None:
             rows.append(word)
         else:
             rows[-1] = longer
-    data = memoryview(("\r\n".join(rows) + "\r\n\r\n").encode())
-    while data:
-        data = data[os.write(terminal, data) :]
+    # Windows' console takes letters, not bytes, which `open` knows.
+    with open(terminal, "w", encoding="utf-8", newline="", closefd=False) as stream:
+        stream.write("\r\n".join(rows) + "\r\n\r\n")
 
 
 class _Job:
@@ -161,7 +163,7 @@ def main(argv: Sequence[str], profile: Profile | None = None) -> None:
         from safeplan.vault import keys
         from safeplan.vault.errors import TooLittleMemory
 
-        warm, job, verdict, root = argv[0], *(int(word) for word in argv[1:])
+        warm, job, verdict, root = argv[0], *(descriptor(number) for number in argv[1:])
         if warm == "judge":
             easy_to_guess("warm")
         try:

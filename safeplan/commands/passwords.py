@@ -6,12 +6,12 @@ are handed to the short-lived process that derives, and overwritten here.
 
 from __future__ import annotations
 
-import os
+import io
 
 from safeplan.app.derive import Deriver, Refused, ask_on_terminal
 from safeplan.commands.refused import RefusedError
 from safeplan.guard import wire
-from safeplan.guard.wipe import NoTerminal
+from safeplan.guard.sequences import NoTerminal
 from safeplan.language import gettext as _
 from safeplan.vault.format import Roots, Salts
 
@@ -117,12 +117,15 @@ class Passwords:
         line = bytearray()
         byte = bytearray(1)
         try:
-            while os.readv(descriptor, [byte]) and byte != b"\n":
-                if len(line) == LONGEST:
-                    raise RefusedError("cli.choose_another")
-                line += byte
+            with io.FileIO(descriptor, closefd=False) as stream:
+                while stream.readinto(byte) and byte != b"\n":
+                    if len(line) == LONGEST:
+                        raise RefusedError("cli.choose_another")
+                    line += byte
         except OSError:
             raise RefusedError("cli.no_descriptor") from None
+        if line.endswith(b"\r"):  # Windows ends a line with two bytes; no password holds this one
+            del line[-1:]
         if not line:
             raise RefusedError("cli.no_password")
         return line

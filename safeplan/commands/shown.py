@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 from safeplan.commands.refused import RefusedError
-from safeplan.guard.wipe import CLEAR, NoTerminal, Window
+from safeplan.guard.sequences import CLEAR, NoTerminal
+
+if sys.platform == "win32":
+    from safeplan.guard.windows.console import Window
+else:
+    from safeplan.guard.wipe import Window
 
 ENTER = b"\r\n"
+READ_SIZE = 4096
 
 
 def show_once(*lines: str, path: str = "/dev/tty") -> None:
@@ -22,13 +30,14 @@ def show_once(*lines: str, path: str = "/dev/tty") -> None:
         window = Window(path)
     except NoTerminal:
         raise RefusedError("cli.no_terminal") from None
-    key = bytearray(1)
+    typed = bytearray(READ_SIZE)
     try:
         window.raw()
         window.say(CLEAR + b"\x1b[2J" + b"\r\n\r\n".join(line.encode() for line in lines) + b" ")
         # Only Enter: a key struck by chance would lose what is shown once.
-        while window.read(key, None) != 0 and key not in ENTER:
-            pass
+        while size := window.read(typed, None):
+            if any(byte in ENTER for byte in typed[:size]):
+                break
     finally:
         window.wipe()
         window.restore()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -151,7 +152,7 @@ def _read_back(disk: Disk, descriptor: int, size: int) -> bytes:
 
 def _sync_folder(disk: Disk, path: Path) -> None:
     """Have the name on the disk too; systems that cannot do this do it by themselves."""
-    if hasattr(os, "O_DIRECTORY"):
+    if sys.platform != "win32":
 
         def sync() -> None:
             folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)

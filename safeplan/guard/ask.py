@@ -8,8 +8,7 @@ from safeplan.guard.making import show_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from safeplan.guard.loop import Guard
-    from safeplan.guard.procs import App, Kdf
+    from safeplan.guard.loop import App, Guard, Kdf
 
 # How a try came out, where it is no remark.
 _BACK = "<"
@@ -29,6 +28,7 @@ class Ask(Asking):
     def go(self) -> None:
         """Come back when the window is the app's again."""
         self.guard.window.wipe()
+        self.pin()
         self.head()
         try:
             letter = wire.DRAW if self._ready() and self._until_settled() else wire.BACKED_OUT

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 
 from safeplan.guard import keys, line, wire
+from safeplan.guard.pinned import pin
 from safeplan.guard.sequences import CLEAR, PASTE_ON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from safeplan.guard.loop import Guard
-    from safeplan.guard.procs import Kdf
+    from safeplan.guard.loop import Guard, Kdf
 
 LONG_WAIT = 1.0  # seconds after which a person is told that something is going on
 
@@ -35,6 +35,10 @@ class Asking:
         self._prompt = b""
         self._ahead = bytearray(line.CAPACITY)
         self._ahead_length = 0
+
+    def pin(self) -> None:
+        """Keep what is typed out of the swap file; once more than the line, since it loads."""
+        pin(self.guard.buffer, self.line.place, self.again.place, self._ahead)
 
     def head(self) -> None:
         """Empty the window and write whose line this is."""

@@ -24,7 +24,7 @@ def depart(guard: Guard, why: int) -> None:
     for step in (
         guard.window.wipe,
         lambda: _kill(guard),
-        guard.window.wipe,
+        guard.window.wipe_at_last,
         lambda: guard.window.say(_left_behind(guard, why)),
         lambda: guard.window.swallow(guard.buffer),
         guard.window.restore,

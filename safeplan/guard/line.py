@@ -71,6 +71,11 @@ class Line:
         """The bytes typed so far, in place; it must be let go before the line is used again."""
         return memoryview(self._bytes)[: self._length]
 
+    @property
+    def place(self) -> bytearray:
+        """Where the bytes lie, all of it."""
+        return self._bytes
+
     def key(self, byte: int) -> int:
         """Take a typed byte; answers DONE when it was Enter."""
         if byte in _ENTER:

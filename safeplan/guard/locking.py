@@ -11,8 +11,7 @@ from safeplan.guard.loop import Lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from safeplan.guard.loop import Guard
-    from safeplan.guard.procs import App
+    from safeplan.guard.loop import App, Guard
 
 # Seconds for the app to save what is not saved. One save may have to wait two of them for the one
 # before; what has not been saved by then cannot be.

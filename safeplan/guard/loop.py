@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     if sys.platform == "win32":
         from safeplan.guard.windows.console import Window
-        from safeplan.guard.windows.procs import App, Kdf
+        from safeplan.guard.windows.procs import App as App
+        from safeplan.guard.windows.procs import Kdf as Kdf
     else:
-        from safeplan.guard.procs import App, Kdf
+        from safeplan.guard.procs import App as App
+        from safeplan.guard.procs import Kdf as Kdf
         from safeplan.guard.wipe import Window
 
 READ_SIZE = 1 << 16

@@ -12,8 +12,7 @@ from safeplan.guard.loop import Lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from safeplan.guard.loop import Guard
-    from safeplan.guard.procs import App, Kdf
+    from safeplan.guard.loop import App, Guard, Kdf
 
 _NOTHING = memoryview(b"")
 

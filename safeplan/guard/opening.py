@@ -9,7 +9,7 @@ from safeplan.guard.vaultfile import read_salts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from safeplan.guard.procs import App
+    from safeplan.guard.loop import App
 
 
 class _NotNeeded(Exception):  # noqa: N818
@@ -32,6 +32,7 @@ class Opening(Asking):
         self.prompt("password")
         app = self._start()
         shield.keep_out()
+        self.pin()
         while True:
             try:
                 self._one_line()

@@ -20,7 +20,8 @@ import time
 
 from safeplan.guard.programs import WAIT_FOR_DEAD, Programs, standard_programs
 
-__all__ = ["App", "Kdf", "Process", "Programs", "fill_stdio", "standard_programs"]
+__all__ = ["App", "Kdf", "Process", "Programs", "fill_stdio", "pipe"]
+__all__ += ["standard_programs"]
 
 SIGKILL = 9
 SIGBUS = _signal.SIGBUS
@@ -31,6 +32,9 @@ _KEPT = frozenset(
         *("PYTHONHOME", "TERM", "TERM_PROGRAM", "TZ", "USER", "XDG_RUNTIME_DIR"),
     }
 )
+
+
+pipe = os.pipe
 
 
 def environment() -> dict[str, str]:

@@ -6,8 +6,7 @@ from safeplan.guard import keys, presses, wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from safeplan.guard.loop import Guard
-    from safeplan.guard.procs import App
+    from safeplan.guard.loop import App, Guard
 
 
 def record(guard: Guard, app: App, events: list[keys.Event]) -> None:

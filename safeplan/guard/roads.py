@@ -19,8 +19,7 @@ from safeplan.guard.sequences import CLEAR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from safeplan.guard.loop import Guard, Heard
-    from safeplan.guard.procs import App
+    from safeplan.guard.loop import App, Guard, Heard
 
 ESCAPE_ALONE = b"\x1b[27u"  # says Escape in one piece, whatever is typed next
 

@@ -20,12 +20,17 @@ _START, _END = 47, 48  # fields of /proc/self/stat: where the words of the comma
 
 def no_core_file() -> None:
     """Let no crash of this process, or of one that it starts, write its memory to a file."""
-    try:
-        import resource
+    if sys.platform == "win32":
+        from safeplan.guard.windows.kernel import no_reports
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, OSError, ValueError):
-        pass
+        no_reports()
+    else:
+        try:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        except (ImportError, OSError, ValueError):
+            pass
 
 
 def dull_command_line() -> None:
@@ -34,10 +39,13 @@ def dull_command_line() -> None:
     The words of the command line lie in this process's own memory, and whoever lists processes
     reads them there; they are written over. Call before `keep_out`, which shuts this way too.
     """
-    if sys.platform != "linux":
-        return
+    if sys.platform == "linux":
+        _write_over_command_line()
+
+
+def _write_over_command_line() -> None:
     try:
-        fd = os.open("/proc/self/stat", os.O_RDONLY | os.O_CLOEXEC)
+        fd = os.open("/proc/self/stat", os.O_RDONLY)
         try:
             # The name stands in brackets and may hold anything; what follows it are numbers.
             fields = os.read(fd, 4096).rpartition(b")")[2].split()
@@ -61,8 +69,11 @@ def keep_out(*, die_with_parent: bool = False) -> None:
         die_with_parent: End this process, whatever it is doing, when the one that started it ends.
     """
     dull_command_line()
-    if sys.platform != "linux":
-        return
+    if sys.platform == "linux":
+        _keep_out(die_with_parent=die_with_parent)
+
+
+def _keep_out(*, die_with_parent: bool) -> None:
     try:
         import ctypes
 
@@ -73,3 +84,6 @@ def keep_out(*, die_with_parent: bool = False) -> None:
             prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
     except (ImportError, OSError, AttributeError):
         pass
+    from safeplan.guard.pinned import pin_all
+
+    pin_all()

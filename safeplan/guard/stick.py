@@ -9,8 +9,13 @@ pulled, or let go of by the system, one of the three is no longer so.
 """
 
 # ruff: noqa: SIM105 - contextlib takes longer to load than all that is used here
+# ruff: noqa: E402, S101 - the type checker reads no further where this is the wrong system
 
 from __future__ import annotations
+
+import sys
+
+assert sys.platform != "win32"  # there it is safeplan.guard.windows.stick
 
 import _thread
 import os

@@ -13,6 +13,7 @@ import stat
 from safeplan.guard import wire
 
 SIZES = (1 << 20, 4 << 20, 16 << 20, 64 << 20)  # bytes; a vault is one of these
+_PLAIN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def refusal(path: str) -> str:
@@ -35,7 +36,7 @@ def read_salts(path: str) -> tuple[bytes, bytes]:
     Raises:
         OSError: It cannot be read.
     """
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    fd = os.open(path, os.O_RDONLY | _PLAIN)
     try:
         half = os.fstat(fd).st_size // 2
         return _read_salt(fd, 0), _read_salt(fd, half)
@@ -44,7 +45,8 @@ def read_salts(path: str) -> tuple[bytes, bytes]:
 
 
 def _read_salt(fd: int, at: int) -> bytes:
-    salt = os.pread(fd, wire.SALT_SIZE, at)
+    os.lseek(fd, at, os.SEEK_SET)
+    salt = os.read(fd, wire.SALT_SIZE)
     if len(salt) != wire.SALT_SIZE:
         raise OSError(errno.EIO, "")
     return salt

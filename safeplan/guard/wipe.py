@@ -127,6 +127,10 @@ class Window:
                 return False
             self._unblock()
 
+    def wipe_at_last(self) -> None:
+        """Empty it once more, now that nobody else writes."""
+        self.wipe()
+
     def _unblock(self) -> None:
         try:
             termios.tcflush(self.fd, termios.TCOFLUSH)

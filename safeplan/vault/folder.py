@@ -16,6 +16,7 @@ _PLAIN = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_NOCTTY", 0)
 )
+_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _FOLDERS = os.open in os.supports_dir_fd
 
 
@@ -46,7 +47,7 @@ class Folder:
         # A path alone is enough to find a file in it; flushing it needs a folder that can be read.
         how = os.O_RDONLY if flushed else getattr(os, "O_PATH", os.O_RDONLY)
         try:
-            self.fd = os.open(folder, how | os.O_DIRECTORY | os.O_CLOEXEC)
+            self.fd = os.open(folder, how | _FOLDER)
         except OSError as fault:
             raise answer(fault, Missing) from None
 

@@ -90,7 +90,7 @@ def _put_back(fd: int, dates: os.stat_result) -> None:
 def _forget(fd: int, offset: int, length: int) -> None:
     """Have the system read a part from the device again, and not from its own memory."""
     with contextlib.suppress(OSError):
-        if hasattr(os, "posix_fadvise"):
+        if sys.platform == "linux" and hasattr(os, "posix_fadvise"):
             os.posix_fadvise(fd, offset, length, os.POSIX_FADV_DONTNEED)
         elif sys.platform == "darwin":
             import fcntl

@@ -144,12 +144,16 @@ def drop_records(console: int) -> None:
 
 
 def write(console: int, text: str) -> None:
-    """Write text; waits as long as the console makes it wait."""
+    """Write text; waits as long as the console makes it wait.
+
+    Raises:
+        OSError: It is no console, or gone.
+    """
     while text:
         piece, text = text[:4096], text[4096:]
         size = len(piece.encode("utf-16-le", "replace")) // 2
         if not _DLL.WriteConsoleW(console, piece, size, ctypes.byref(_DWORD()), None):
-            return
+            raise OSError
 
 
 def buffer_info(console: int) -> BufferInfo | None:
@@ -184,12 +188,16 @@ def set_event(event: int) -> None:
     _DLL.SetEvent(event)
 
 
-def wait_for_any(handles: list[int], milliseconds: int) -> bool:
-    """Wait until one of them is there; False when none was in time.
+def wait_for_any(handles: list[int], longest: float) -> bool:
+    """Wait until one of them is there, or ``longest`` seconds; False when none was in time.
 
     Unlike Python's own call this one listens to nothing else, Ctrl-C included.
+
+    Raises:
+        OSError: One of them is none.
     """
     array = (_HANDLE * len(handles))(*handles)
+    milliseconds = -int(-longest * 1000 // 1)  # upwards, or a deadline would be waited for in vain
     answer = _DLL.WaitForMultipleObjects(len(handles), array, False, milliseconds)
     if answer == WAIT_FAILED:
         raise OSError
