@@ -117,6 +117,7 @@ def _stick(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument("--from", dest="source", metavar="FOLDER", help=_words("stick_from"))
     made.add_argument("--upgrade", action="store_true", help=_words("stick_upgrade"))
+    made.add_argument("--list", dest="listed", metavar="FILE", help=_words("stick_list"))
 
 
 def _words(name: str) -> str:

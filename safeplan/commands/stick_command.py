@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
+from uuid import uuid4
 
 from safeplan.commands.refused import RefusedError
 from safeplan.language import gettext as _
-from safeplan.stick import copies, naming, upgrade
+from safeplan.stick import bill, copies, naming, upgrade
 from safeplan.stick.building import Built, build
 from safeplan.stick.layout import launcher
 from safeplan.stick.parts import LINUX, SYSTEMS, WINDOWS, Source, StickError
@@ -39,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
         raise RefusedError("stick.copies", status=2)
     folders = [Path(folder) for folder in options.folders]
     source = Source(_from(options.source), tuple(_runtime(one) for one in options.runtime))
+    if options.listed:
+        bill.checked(Path(options.listed), folders)
     progress = Progress(sys.stderr, bar=sys.stderr.isatty())
     with _disk(), workshop() as cache:
         try:
@@ -70,6 +74,7 @@ def _make(
     made = _("stick.made") if len(places) == 1 else _("stick.made_many")
     sys.stdout.write(made.format(count=len(places), size=-(-size // MIB), files=len(files)) + "\n")
     _how(built, name)
+    _list(options, built)
     return 0
 
 
@@ -90,7 +95,16 @@ def _upgrade(
         upgrade.upgrade(folder, built, chance=_chance(), now=time.time(), tell=progress.more)
     progress.end()
     sys.stdout.write(_("stick.upgraded") + "\n")
+    _list(options, built)
     return 0
+
+
+def _list(options: argparse.Namespace, built: Built) -> None:
+    """Write down what the sticks are made of, where that was asked for."""
+    if options.listed:
+        now = datetime.now(UTC)
+        content = bill.bill(built.parts, built.systems, made=now, serial=uuid4())
+        bill.write(Path(options.listed), content)
 
 
 def _numbered(folders: list[Path], places: list[Path]) -> None:
