@@ -1,5 +1,6 @@
 """No whole copy of a password stays in a process that lives on."""
 
+import functools
 import os
 import signal
 from pathlib import Path
@@ -140,6 +141,20 @@ def test_after_a_lock_of_the_real_app(tmp_path: Path) -> None:
             assert set(everywhere(terminal, wanted).values()) == {0}, wanted
         terminal.write(b"\x11")
         assert terminal.ended() == 0
+
+
+def test_nothing_of_it_is_written_to_the_swap_file(opened: Terminal) -> None:
+    """An administrator may keep all of it in memory; what others may, `tests/guard` looks at."""
+    opened.write("n")
+    opened.shows("New password:")
+    for pid in opened.family():
+        opened.until(functools.partial(_all_kept, pid), "all of it is kept in memory")
+
+
+def _all_kept(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status").read_text().splitlines()
+    rows = dict(row.split(":", 1) for row in status)
+    return int(rows["VmLck"].split()[0]) >= int(rows["VmRSS"].split()[0])
 
 
 def test_nobody_else_may_look(opened: Terminal) -> None:
