@@ -36,6 +36,7 @@ ROWS: dict[str, str] = {
 }
 # Rows of their second page.
 MORE: dict[str, str] = {
+    "cover": "settings.cover",
     "by_heart": "settings.by_heart",
     "practise_again": "settings.practise",
     "copy": "doors.copy",
@@ -44,8 +45,12 @@ MORE: dict[str, str] = {
     "check": "doors.check",
 }
 
+# Rows that need a file to be open.
+OF_THE_FILE = frozenset({"passwords", "remove", "copy", "room", "larger", "check"})
 # Rows that lead to a question of the plan.
 QUESTIONS = {"by_heart": "now.memorise"}
+# Rows that do what a key does.
+DOES = frozenset({"cover"})
 
 
 class Keys(Framed):
@@ -88,7 +93,7 @@ class Keys(Framed):
 
     def _rows(self) -> list[Row]:
         settings = self.house.session.plan.settings
-        words_beside = tags(settings)
+        words_beside = tags(settings, covered=self.house.covered)
         return [
             Row(place, _(words), tag=words_beside.get(place, ""))
             for place, words in self.PLACES.items()
@@ -97,8 +102,9 @@ class Keys(Framed):
 
     def _leads(self, place: str) -> bool:
         """Whether the row leads to a place, or to a question of the plan."""
-        asks = QUESTIONS.get(place, "")
-        return bool(asks) or self.house.leads_to(place)
+        if place in OF_THE_FILE and self.house.session.vault is None:
+            return False
+        return place in DOES or place in QUESTIONS or self.house.leads_to(place)
 
     def on_screen_resume(self) -> None:
         """Seen again: a choice may be another one now."""
@@ -115,7 +121,10 @@ class Keys(Framed):
     @on(Rows.Chosen, "#settings")
     def chosen(self, event: Rows.Chosen) -> None:
         """Open that choice."""
-        if event.row.key in QUESTIONS:
+        if event.row.key in DOES:
+            self.action_cover()
+            event.rows.put(self._rows())
+        elif event.row.key in QUESTIONS:
             open_question(self.house, QUESTIONS[event.row.key])
         elif event.row.key == "language":
             self.house.visit("language", first=False)
