@@ -248,7 +248,7 @@ FLOORS: dict[str, Floor] = {
     "deriving": Floor((_DERIVE, _LOAD_APP), False, lambda terminal: pump(terminal, 0.3)),
     "computing": Floor((_COMPUTE,), False),
     "PDF": Floor((_PRINT,), False, lambda terminal: pump(terminal, 0.1)),
-    "paste": Floor(reach=paste),
+    "paste": Floor((_COMPUTE,), False, paste),  # as the one who is pasted to does
     "saving": Floor((_SAVE,), False, lambda terminal: pump(terminal, 0.1)),
     "output stopped": Floor((_FLOOD,), False, stop_output),
     "not reading": Floor((_FLOOD,), False, Terminal.flooded, read=False),
