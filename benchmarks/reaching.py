@@ -236,7 +236,7 @@ _SAVE = (
     "from safeplan.vault.vault import Vault\nfrom safeplan.vault import keys\n"
     "words = keys.normalise(RIGHT)\n"
     "vault = Vault.open(VAULT, lambda salt: keys.derive_root(words, salt, CHEAP))\n"
-    f"{_READY}while True: vault.save(json.dumps({{'tea': 'x' * 300_000}}).encode()); vault.level()"
+    f"{_READY}while True: vault.save(json.dumps({{'saved': 0, 'tea': 'x' * 300_000}}).encode()); vault.level()"
 )
 _FLOOD = f"{_HERE}{_READY}while True: os.write(1, b'a spare key ' * 250)"
 _SLEEP = f"{_HERE}import time\n{_READY}time.sleep(60)"

@@ -39,15 +39,20 @@ STICK_OUT = "stick out"
 AFTER = 0.3  # seconds after the first wipe in which the second has to come
 
 
-def _to_wipes(terminal: Terminal, happens: Callable[[], object]) -> tuple[float, float | None]:
+def _to_wipes(
+    terminal: Terminal, happens: Callable[[], object]
+) -> tuple[float | None, float | None]:
     """Seconds to the end of the first wipe, and from there to the end of the second.
 
-    One that has to wake a blocked writer drops what nobody has read yet: then there is but one.
+    A first one that never comes is None. One that has to wake a blocked writer drops what nobody has read yet: then there is but one.
     """
     del terminal.output[:]
     start = time.perf_counter()
     happens()
-    first = until(terminal, WIPE) - start
+    try:
+        first = until(terminal, WIPE) - start
+    except TimeoutError:
+        return None, None
     while terminal.output.count(WIPE) < 2:
         if not select.select([terminal.master], [], [], AFTER)[0]:
             return first, None
@@ -158,13 +163,13 @@ def _trials(folder: Path, wanted: Iterable[str]) -> dict[str, Callable[[], Trial
     return trials
 
 
-def _one(what: str, trial: Callable[[], Trial]) -> Trial:
-    """One trial; a wipe that never came counts as one, too."""
+def _one(what: str, trial: Callable[[], Trial]) -> Trial | None:
+    """One trial; None where its state could not be reached, which says nothing of the wipe."""
     try:
         return trial()
-    except (OSError, RuntimeError, AssertionError) as error:
+    except (OSError, AssertionError) as error:
         print(f"  {what}: {error!r}", flush=True)
-        return Trial(what, None)
+        return None
 
 
 def main() -> None:
@@ -184,6 +189,9 @@ def main() -> None:
                 ours = what in STATES or what.startswith("C, ")
                 if turn >= (TIMES if ours else min(TIMES, RIVALS_MOST)):
                     continue
-                if results.count(what) <= turn:
-                    results.add(_one(what, trials[what]))
+                if results.count(what) > turn:
+                    continue
+                trial = _one(what, trials[what])
+                if trial is not None:
+                    results.add(trial)
     tell(results)
