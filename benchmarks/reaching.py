@@ -236,7 +236,8 @@ _SAVE = (
     "from safeplan.vault.vault import Vault\nfrom safeplan.vault import keys\n"
     "words = keys.normalise(RIGHT)\n"
     "vault = Vault.open(VAULT, lambda salt: keys.derive_root(words, salt, CHEAP))\n"
-    f"{_READY}while True: vault.save(json.dumps({{'saved': 0, 'tea': 'x' * 300_000}}).encode()); vault.level()"
+    f"payload = json.dumps({{'saved': 0, 'tea': 'x' * 300_000}}).encode()\n{_READY}"
+    "while True: vault.save(payload); vault.level()"
 )
 _FLOOD = f"{_HERE}{_READY}while True: os.write(1, b'a spare key ' * 250)"
 _SLEEP = f"{_HERE}import time\n{_READY}time.sleep(60)"
