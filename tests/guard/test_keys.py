@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from safeplan.guard import keys
 from safeplan.guard.keys import ESCAPE, PASTED, PLAIN, QUIT, SEQUENCE, Scanner
@@ -169,6 +171,52 @@ def test_3000_random_splits_of_random_mixtures() -> None:
         else:
             assert not typist.pause(2).quit
             assert typist.forwarded == expected
+
+
+# Keys, reports, pastes, and bytes that are none of these and often no text either.
+ANYTHING = st.lists(
+    st.one_of(
+        st.sampled_from([*STAYS.values(), *HIDES.values()]),
+        st.binary(max_size=12),
+        st.text(max_size=12).map(lambda text: text.encode()),
+        st.binary(max_size=40).map(lambda inside: keys.PASTE_START + inside + keys.PASTE_END),
+        st.sampled_from([b"\x1b", b"\x1b[", b"\x1b]", b"\x1b[200~", b"\x1b[M", b"\x1bO"]),
+    ),
+    max_size=6,
+).map(b"".join)
+CUTS = st.lists(st.integers(0, 300), max_size=8).map(sorted)
+
+
+def _no_split_changes_the_verdict(data: bytes, cuts: list[int]) -> None:
+    whole, split = Typist().type(data), Typist()
+    for start, stop in zip([0, *cuts], [*cuts, len(data)], strict=True):
+        if data[start:stop] and not split.quit:
+            split.type(data[start:stop])
+    assert split.quit == whole.quit
+    assert split.forwarded == whole.forwarded
+    assert split.pause(2).quit == whole.pause(2).quit
+    assert split.forwarded == whole.forwarded
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=ANYTHING, cuts=CUTS)
+def test_no_split_changes_the_verdict(data: bytes, cuts: list[int]) -> None:
+    _no_split_changes_the_verdict(data, cuts)
+
+
+@pytest.mark.soak
+@settings(max_examples=3000, deadline=None)
+@given(data=ANYTHING, cuts=CUTS)
+def test_none_of_3000_splits_changes_the_verdict(data: bytes, cuts: list[int]) -> None:
+    _no_split_changes_the_verdict(data, cuts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=ANYTHING)
+def test_nothing_that_comes_before_keeps_the_key_from_hiding(data: bytes) -> None:
+    """Whatever half a thing was sent, a moment of silence and then Ctrl-Q hide."""
+    typist = Typist().type(data).pause(2)
+    assert typist.quit or typist.type(b"\x11").quit
 
 
 class TestEscape:
