@@ -7,6 +7,7 @@ as the program lives, and is the one that empties the window. What it says to th
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -110,7 +111,7 @@ class Guard:
         self._zeros = bytes(READ_SIZE)
         self._read = 0
         self._status = wire.StatusReader()
-        self._watched = False
+        self._watched = ""
 
     # The others ---------------------------------------------------------------------------------
 
@@ -149,20 +150,32 @@ class Guard:
     def begin(self) -> None:
         """Something is open from now on: count the time, and look after the stick."""
         self.idle.begin()
-        if not self._watched and self.path:
-            try:
-                self.begin_watch()
-            except OSError:
-                return  # there is no file yet, or it cannot be told any more
-            self._watched = True
+        self.look_after()
+
+    def look_after(self) -> None:
+        """Look after the stick: the file on it, or, before it is made, the folder it goes to."""
+        if not self.path:
+            return
+        there = os.path.lexists(self.path)
+        place = self.path if there else os.path.dirname(os.path.abspath(self.path))
+        if place == self._watched:
+            return
+        try:
+            self.begin_watch(place)
+        except OSError:
+            return  # it cannot be told any more
+        self._watched = place
 
     # What the systems do each in their own way ---------------------------------------------------
 
-    def begin_watch(self) -> None:
+    def begin_watch(self, place: str) -> None:
         """Look after the stick from now on, once a second; `hear_watch` is told of each change.
 
+        Args:
+            place: A file or a folder on it.
+
         Raises:
-            OSError: The file is not there.
+            OSError: It is not there.
         """
         raise NotImplementedError
 

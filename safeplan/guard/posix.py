@@ -84,9 +84,9 @@ class SystemGuard(Guard):
         self._watch: Watch | None = None
         self._wake = self._hear_signals()
 
-    def begin_watch(self) -> None:
+    def begin_watch(self, place: str) -> None:
         """See `Guard`."""
-        self._watch = Watch(Stick(self.path))
+        self._watch = Watch(Stick(place))
 
     def new_app(self, mode: str) -> App:
         """See `Guard`."""

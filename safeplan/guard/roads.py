@@ -42,6 +42,7 @@ def _open(guard: Guard) -> None:
         guard.window.say(CLEAR + guard.sentences.name + BREAK)
         guard.start_app()
         shield.keep_out()
+        guard.look_after()
     else:
         Opening(guard).go()
         guard.begin()

@@ -288,6 +288,15 @@ class TestTheStick:
         vault.rename(vault.with_name("pulled"))
         gone(opened, family)
 
+    def test_pulled_before_a_file_is_made(self, start: Start, tmp_path: Path) -> None:
+        folder = tmp_path / "stick"
+        folder.mkdir()
+        terminal = start(str(folder / "notes.dat"), "--fresh")
+        terminal.shows("fresh")
+        folder.rename(tmp_path / "pulled")
+        assert terminal.ended() == 0
+        assert terminal.text == ""
+
     def test_pulled_while_the_app_is_busy(self, opened: Terminal, vault: Path) -> None:
         busy(opened)
         family = opened.family()

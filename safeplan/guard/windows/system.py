@@ -83,9 +83,9 @@ class SystemGuard(Guard):
         self._later: list[tuple[object, bytes]] = []
         self._handler = control.hear(lambda: self._mail.put(_CONTROL, b""))
 
-    def begin_watch(self) -> None:
+    def begin_watch(self, place: str) -> None:
         """See `Guard`."""
-        stick.watch(self.path, lambda letter: self._mail.put(_STICK, letter))
+        stick.watch(place, lambda letter: self._mail.put(_STICK, letter))
 
     def new_app(self, mode: str) -> App:
         """See `Guard`."""
