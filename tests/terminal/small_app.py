@@ -111,6 +111,8 @@ class SmallApp(App[None]):
             self.run_worker(roads[event.key], thread=True)
         elif event.key == "c":
             os.abort()
+        elif event.key == "f12":
+            self.query_one("#head", Static).update(f"size {self.size.width} {self.size.height}")
         elif event.key == "t":  # a page that never stands still
             self.set_interval(0.005, self.tick)
         elif event.key == "e":

@@ -121,13 +121,20 @@ class Hand:
     def resize(self, rows, columns):
         """Make the window smaller or larger, and write the record that tells of it."""
         small = Sides(0, 0, 0, 0)
+        kept = max(rows, self._info().size.y)
         KERNEL.SetConsoleWindowInfo(self.shown, True, ctypes.byref(small))
-        if not KERNEL.SetConsoleScreenBufferSize(self.shown, Place(columns, rows)):
+        if not KERNEL.SetConsoleScreenBufferSize(self.shown, Place(columns, kept)):
             raise OSError(ctypes.get_last_error())
         whole = Sides(0, 0, columns - 1, rows - 1)
         if not KERNEL.SetConsoleWindowInfo(self.shown, True, ctypes.byref(whole)):
             raise OSError(ctypes.get_last_error())
         self.records(record(RESIZED, columns, rows).hex())
+
+    def lengthen(self, rows):
+        """Give the buffer more rows than are seen."""
+        columns = self._info().size.x
+        if not KERNEL.SetConsoleScreenBufferSize(self.shown, Place(columns, kept)):
+            raise OSError(ctypes.get_last_error())
 
     def left(self):
         """What a shell would get: keys that nobody has read."""
