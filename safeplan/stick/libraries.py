@@ -15,6 +15,8 @@ C_LIBRARY = frozenset(
         *("librt.so.1", "libresolv.so.2", "libmvec.so.1", "libanl.so.1"),
     }
 )
+# Told so, a loader names what it would load, also what it does not find, and runs nothing.
+_LIST = {"LD_TRACE_LOADED_OBJECTS": "1"}
 _PATIENCE = 60  # seconds for a list of names
 
 
@@ -32,10 +34,10 @@ def found_by(loader: Path, files: Iterable[Path], folders: Iterable[Path] = ()) 
     found: dict[str, Path] = {}
     where = ":".join(map(str, folders))
     for file in files:
-        command = [str(loader), "--library-path", where, "--list", str(file)]
+        command = [str(loader), "--library-path", where, str(file)]
         try:
             listed = subprocess.run(  # noqa: S603 the system's own loader
-                command, env={}, capture_output=True, text=True, check=False, timeout=_PATIENCE
+                command, env=_LIST, capture_output=True, text=True, check=False, timeout=_PATIENCE
             )
         except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
             raise StickError("stick.no_loader") from None

@@ -67,7 +67,9 @@ def test_on_a_computer_that_holds_only_busybox(image: Image, nothing: Path) -> N
     image.take_out()
     image.place = nothing / "stick"
     assert image.put_in()
-    found = sorted(path.name for path in nothing.rglob("*") if nothing / "stick" not in path.parents)
+    found = sorted(
+        path.name for path in nothing.rglob("*") if nothing / "stick" not in path.parents
+    )
     assert found == ["bin", "busybox", "dev", "home", "null", "stick", "tty", "urandom"]
     chroot = shutil.which("chroot")
     assert chroot is not None
