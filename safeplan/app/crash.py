@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 
 from safeplan.plan.model import Plan, dumps
 from safeplan.vault.errors import VaultError
-from safeplan.vault.rule import PAUSE
 
 if TYPE_CHECKING:
     from safeplan.app.session import Session
@@ -48,6 +47,8 @@ def keep_last_words(
     session: Session, now: datetime, sleep: Callable[[float], None] = time.sleep
 ) -> None:
     """Save what was written so far, if the stick takes it; a notebook keeps what it has."""
+    from safeplan.vault.rule import PAUSE
+
     vault = session.vault
     if vault is None or session.read_only or not session.is_plan:
         return

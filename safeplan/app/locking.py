@@ -10,8 +10,6 @@ from textual.app import App
 from safeplan.app.carry_on import Spot, spot, with_spot, without_spot
 from safeplan.app.messages import ClosingSoon, StaysOpen, StickBack, StickOut
 from safeplan.app.screens.framed import Framed
-from safeplan.app.screens.onward import open_question
-from safeplan.app.screens.question import Question
 from safeplan.app.session import Session
 from safeplan.app.widgets.field import Field
 from safeplan.app.widgets.words import StatusLine
@@ -19,6 +17,7 @@ from safeplan.language import gettext as _
 
 if TYPE_CHECKING:
     from safeplan.app.app import SafeplanApp
+    from safeplan.app.screens.question import Question
 
 
 class Hearing:
@@ -90,6 +89,8 @@ class Locking(App[None], inherit_bindings=False):
         session, screen = self.session, self.screen
         if session.vault is None or session.read_only:
             return True
+        from safeplan.app.screens.question import Question
+
         with suppress(Exception):  # a screen that cannot tell must not keep the rest from saving
             if isinstance(screen, Framed):
                 screen.leave()
@@ -111,6 +112,9 @@ def go_on_after_lock(app: SafeplanApp) -> bool:
     Returns:
         Whether there was one. A hard page still stands behind its gate.
     """
+    from safeplan.app.screens.onward import open_question
+    from safeplan.app.screens.question import Question
+
     session = app.session
     kept = spot(session.plan)
     if kept is None:

@@ -8,13 +8,36 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from safeplan.app.keeper import Sleep
-from safeplan.app.ordinary import ordinary_lines
-from safeplan.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from safeplan.vault.vault import Vault
 
 MIB = 1024 * 1024
 NEW_SIZE = 4 * MIB
+
+
+# What follows is loaded when it is needed: the first screen is waited for.
+
+
+def _open_vault(*words: Any, **named: Any) -> Vault:
+    from safeplan.vault.vault import Vault
+
+    return Vault.open(*words, **named)
+
+
+def _create_vault(*words: Any, **named: Any) -> None:
+    from safeplan.vault.vault import Vault
+
+    Vault.create(*words, **named)
+
+
+def _ordinary_lines(chance: bytes, today: date) -> tuple[str, ...]:
+    from safeplan.app.ordinary import ordinary_lines
+
+    return ordinary_lines(chance, today)
 
 
 @dataclass(frozen=True)
@@ -35,8 +58,8 @@ class Outside:
     sleep: Sleep = asyncio.sleep
     wait: Callable[[float], None] = time.sleep
     random: Callable[[int], bytes] = os.urandom
-    open_vault: Callable[..., Vault] = Vault.open
-    create_vault: Callable[..., None] = Vault.create
+    open_vault: Callable[..., Vault] = _open_vault
+    create_vault: Callable[..., None] = _create_vault
     size: int = NEW_SIZE
     now: Callable[[], datetime] = datetime.now
-    ordinary: Callable[[bytes, date], tuple[str, ...]] = ordinary_lines
+    ordinary: Callable[[bytes, date], tuple[str, ...]] = _ordinary_lines

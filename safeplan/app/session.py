@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from safeplan.app.crash import stopped_at, without_stop
 from safeplan.app.keeper import Done, Keeper, Sleep
-from safeplan.plan.guide import Guide, load_guide
-from safeplan.plan.helplines import Helplines, load_helplines
 from safeplan.plan.model import Answer, Plan, Settings, dumps
-from safeplan.plan.tailoring import Arrangement, Page, arrange
 
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from safeplan.plan.guide import Guide
+    from safeplan.plan.helplines import Helplines
+    from safeplan.plan.tailoring import Arrangement, Page
     from safeplan.vault.vault import Vault
 
 
@@ -53,11 +53,15 @@ class Session:
     @cached_property
     def guide(self) -> Guide:
         """Pages, questions and cautions, in the language in use."""
+        from safeplan.plan.guide import load_guide
+
         return load_guide()
 
     @cached_property
     def helplines(self) -> Helplines:
         """Numbers to ring."""
+        from safeplan.plan.helplines import load_helplines
+
         return load_helplines()
 
     def relearn(self) -> None:
@@ -68,6 +72,8 @@ class Session:
     @property
     def arrangement(self) -> Arrangement:
         """Which pages stand in the menu, in what order, behind which cautions."""
+        from safeplan.plan.tailoring import arrange
+
         if self._arranged is None or self._arranged[0] is not self.plan:
             self._arranged = (self.plan, arrange(self.guide, self.plan))
         return self._arranged[1]

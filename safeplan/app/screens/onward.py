@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 # Kind of field -> screen class. Each kind of question enters its class here.
 SCREENS: dict[str, type[Question]] = {}
+
+
+def screens() -> dict[str, type[Question]]:
+    """The same, when each has entered."""
+    from safeplan.app.screens import kinds  # noqa: F401
+
+    return SCREENS
+
+
 # Places from which one question is opened by itself, and which it leads back to.
 LEADS_BACK = ("sheet_lines", "sheet_numbers")
 # Fields that are asked in a place of their own, where there is one.
@@ -80,14 +89,14 @@ def inside(app: SafeplanApp, section: str) -> bool:
 
 def screen_for(app: SafeplanApp, key: str, then: str = "") -> Question:
     """The screen that asks ``key``."""
-    screen = SCREENS[kind_of(app.session.guide.field(key))](key, name=f"question {key}")
+    screen = screens()[kind_of(app.session.guide.field(key))](key, name=f"question {key}")
     screen.then = then
     return screen
 
 
 def can_ask(field: Field) -> bool:
     """Whether there is a screen for this kind of field."""
-    return kind_of(field) in SCREENS
+    return kind_of(field) in screens()
 
 
 def page_of(app: SafeplanApp, section: str) -> Page:

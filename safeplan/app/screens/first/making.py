@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from safeplan.app.doors import first_notebook
 from safeplan.app.link import Purpose
 from safeplan.plan.model import dumps
 from safeplan.vault.errors import VaultError
-from safeplan.vault.format import Roots
-from safeplan.vault.vault import new_salts
 
 if TYPE_CHECKING:
     from safeplan.app.app import SafeplanApp
+    from safeplan.vault.format import Roots, Salts
 
 LINES = 2
 
@@ -24,9 +23,14 @@ class Making:
 
     def __init__(self, app: SafeplanApp) -> None:
         self._app = app
-        self._salts = new_salts(app.outside.random)
         self._plan: Roots | None = None
         self._notebook: Roots | None = None
+
+    @cached_property
+    def _salts(self) -> Salts:
+        from safeplan.vault.vault import new_salts
+
+        return new_salts(self._app.outside.random)
 
     async def ask_plan(self, purpose: Purpose = Purpose.NEW) -> bool:
         """Have the first password typed, twice; False if the person came back without one.
@@ -43,6 +47,8 @@ class Making:
         return self._notebook is not None
 
     def _ask(self, taken: Roots | None, purpose: Purpose = Purpose.NEW) -> Roots | None:
+        from safeplan.vault.format import Roots
+
         link = self._app.link
         found = link.ask(purpose, tuple(self._salts), LINES)
         while found is not None and taken is not None and set(found) & set(taken):
@@ -84,6 +90,8 @@ class Making:
         app.call_from_thread(app.keep_in, vault)
 
     def _notebook_door(self) -> tuple[Roots, bytes] | None:
+        from safeplan.app.doors import first_notebook
+
         if self._notebook is None:
             return None
         return self._notebook, first_notebook(self._app.outside.random, date.today())
