@@ -198,6 +198,8 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
 
     def come_into_view(self) -> None:
         """Bring the focused row into view, and park the terminal's cursor on it."""
+        if not self.is_attached:
+            return  # its screen was left before this could be done
         top, bottom = self._span(self.index)
         if self.has_focus:
             bring_into_view(self, Region(0, top, self.size.width, bottom - top))
