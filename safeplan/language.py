@@ -8,7 +8,7 @@ screens by id, for every language, English included; ``content`` holds the sente
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -79,6 +79,17 @@ def gettext(key: str) -> str:
     if _Current.words is None:
         use(_Current.code)
     return key if _Current.words is None else _Current.words.gettext(key)
+
+
+def phrases() -> Iterator[str]:
+    """All the words of the screens, in the language in use; gaps are left as they are."""
+    gettext("")
+    words = _Current.words
+    while words is not None:
+        for phrase in getattr(words, "_catalog", {}).values():
+            if isinstance(phrase, str):
+                yield phrase
+        words = words._fallback
 
 
 def content(sentence: str) -> str:

@@ -67,6 +67,14 @@ ACTIONS: tuple[Action, ...] = (
         name="keys.f1",
         help="keys.f1_does",
     ),
+    # Ctrl with a letter that no shell, editor or terminal takes for itself.
+    Action(
+        "cover",
+        ("ctrl+y",),
+        strip="strip.cover",
+        name="keys.cover",
+        help="keys.cover_does",
+    ),
     Action("page_down", ("pagedown",)),
     Action("page_up", ("pageup",)),
     Action("page_start", (), ("home",)),

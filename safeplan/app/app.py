@@ -14,6 +14,7 @@ from textual.driver import Driver
 
 from safeplan import language
 from safeplan.app.actions import bindings
+from safeplan.app.covering import Covering
 from safeplan.app.crash import Stopped, keep_last_words
 from safeplan.app.guard_settings import guard_settings
 from safeplan.app.keeping import Keeping
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from safeplan.vault.vault import Vault
 
 
-class SafeplanApp(Ways, Keeping, Practising, Locking, inherit_bindings=False):
+class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings=False):
     """Everything between the guard's line and the vault.
 
     Args:

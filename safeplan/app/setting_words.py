@@ -40,12 +40,13 @@ def pulled_words(settings: Settings) -> str:
     return _("pulled.ask") if settings.pulled_stick == ASK else _("pulled.hide")
 
 
-def tags(settings: Settings) -> dict[str, str]:
+def tags(settings: Settings, *, covered: bool) -> dict[str, str]:
     """The words by place; places that have none are left out."""
     return {
         "hide_settings": hide_key_words(settings),
         "lock_settings": lock_words(settings.lock_minutes),
         "colours": _("colours." + settings.theme),
+        "cover": on_off(covered),
         "cursor_settings": on_off(settings.cursor),
         "pulled_settings": pulled_words(settings),
     }

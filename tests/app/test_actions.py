@@ -30,5 +30,11 @@ def test_strip_and_page_of_keys_have_words() -> None:
     for action in (*on_strip(), *on_page_of_keys()):
         for words in (action.strip, action.name, action.help, *sum(action.also, ())):
             assert not words or _(words) != words
-    assert [action.id for action in on_strip()] == ["hide", "numbers", "find", "keys"]
+    assert [action.id for action in on_strip()] == [
+        "hide",
+        "numbers",
+        "find",
+        "keys",
+        "cover",
+    ]
     assert BY_ID["numbers"].keys == ("f2",)

@@ -59,13 +59,14 @@ class AllPages(Framed):
         for page in arranged.menu:
             # Pages that lie closed together are one row, where the first of them stood.
             key = UNDER + page.collapsed_under if page.collapsed_under else page.id
-            row = Row(key, page.collapsed_under) if page.collapsed_under else self._row(page)
+            heading = page.collapsed_under
+            row = Row(key, heading, offered=True) if heading else self._row(page)
             rows.setdefault(key, row)
         more = [Row(UNDER + MORE, _("pages.more"))] if arranged.more else []
         return [*rows.values(), *more]
 
     def _row(self, page: Page) -> Row:
-        return Row(page.id, self._label(page), tag=self._tag(page))
+        return Row(page.id, self._label(page), tag=self._tag(page), offered=True)
 
     def _label(self, page: Page) -> str:
         return _("pages.hard").format(page=page.title) if page.gate else page.title

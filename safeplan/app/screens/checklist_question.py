@@ -48,6 +48,7 @@ class ChecklistQuestion(LinesQuestion):
                 tag=self.state_words(self.ticks[value].state) if value in self.ticks else "",
                 mark=TICKED if value in self.ticks else BOX,
                 acts=acts,
+                offered=True,
             )
             for value, words in self._words.items()
         ]

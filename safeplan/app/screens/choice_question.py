@@ -32,7 +32,7 @@ class ChoiceQuestion(Question):
         """The options; the one chosen before has the focus mark."""
         before = chosen_before(self.answer)
         rows = [
-            Row(value, words, mark=RING if value in before else OPEN_RING)
+            Row(value, words, mark=RING if value in before else OPEN_RING, offered=True)
             for value, words in self.offers().items()
         ]
         yield Rows(rows, at=next(iter(before), ""), letters=len(rows) > LONG, id="answer")
@@ -64,7 +64,7 @@ class ChoicesQuestion(ChoiceQuestion):
         """The options with their boxes."""
         before = chosen_before(self.answer)
         rows = [
-            Row(value, words, mark=TICKED if value in before else BOX)
+            Row(value, words, mark=TICKED if value in before else BOX, offered=True)
             for value, words in self.offers().items()
         ]
         yield Words(_("checklist.keys"), quiet=True, classes="list-words")

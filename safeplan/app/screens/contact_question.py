@@ -71,7 +71,7 @@ class ContactQuestion(Question):
 
     def _ideas(self) -> list[Row]:
         ideas = [fill(self.house.session, idea) for idea in self.field.suggest]
-        return [Row(idea, idea) for idea in ideas]
+        return [Row(idea, idea, offered=True) for idea in ideas]
 
     def value(self) -> Value | None:
         """The records; each was saved as it was written."""

@@ -72,12 +72,13 @@ class Framed(Fitted, inherit_bindings=False):
 
     def strip(self) -> BottomStrip:
         """The strip: the number to ring, how to hide, and what F1 to F3 lead to."""
+        covered = self.house.covered
         keys = [
-            (_(action.strip), action.id)
+            (_("strip.covered" if covered and action.id == "cover" else action.strip), action.id)
             for action in on_strip()
-            if action.id != "hide" and self.house.leads_to(action.id)
+            if action.id == "cover" or (action.id != "hide" and self.house.leads_to(action.id))
         ]
-        return BottomStrip(self.house.strip_words(), keys)
+        return BottomStrip(self.house.strip_words(), keys, kept="cover" if covered else "")
 
     def first_focus(self) -> Widget | None:
         """What has the focus at first: the first thing on the page, else the first button."""
@@ -190,6 +191,7 @@ class Framed(Fitted, inherit_bindings=False):
             button.rename(hide_words(self.house.session))
         for strip in self.query(BottomStrip):
             strip.take(self.strip())
+            strip.fit(self.app.size.width, narrow=self.has_class("-narrow"))
 
     def show_saving(self) -> None:
         """Say what the session says of saving, in the banner."""
@@ -297,6 +299,10 @@ class Framed(Fitted, inherit_bindings=False):
     def action_keys(self) -> None:
         """Keys and settings."""
         self._lead("keys")
+
+    def action_cover(self) -> None:
+        """Cover what the person wrote with dots, or show it again."""
+        self.house.cover_or_show()
 
     def action_page_down(self) -> None:
         """One page of text down."""

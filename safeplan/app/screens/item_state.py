@@ -55,7 +55,10 @@ class ItemState(Framed):
         offered += [(one.value, one.label) for one in self.of.field.item_states]
         offered.append((OFF, _("checklist.off")))
         yield Rows(
-            [Row(key, words, mark=RING if key == now else OPEN_RING) for key, words in offered],
+            [
+                Row(key, words, mark=RING if key == now else OPEN_RING, offered=True)
+                for key, words in offered
+            ],
             at=now,
         )
 

@@ -46,7 +46,7 @@ class ListQuestion(LinesQuestion):
 
     def _ideas(self) -> list[Row]:
         ideas = [fill(self.house.session, idea) for idea in self.field.suggest]
-        return [Row(idea, idea) for idea in ideas if not self.lines.has(idea)]
+        return [Row(idea, idea, offered=True) for idea in ideas if not self.lines.has(idea)]
 
     def value(self) -> Value | None:
         """The lines, and what is being written."""

@@ -76,7 +76,7 @@ class RecordPart(Framed):
             yield Words(_("checklist.keys"), quiet=True, classes="list-words")
             yield TickRows(
                 [
-                    Row(key, said, mark=TICKED if key in before else BOX)
+                    Row(key, said, mark=TICKED if key in before else BOX, offered=True)
                     for key, said in words.items()
                 ],
                 id="answer",
@@ -85,7 +85,10 @@ class RecordPart(Framed):
         words[LEAVE_OPEN] = _("people.leave_open")
         at = next(iter(before), LEAVE_OPEN)
         yield Rows(
-            [Row(key, said, mark=RING if key == at else OPEN_RING) for key, said in words.items()],
+            [
+                Row(key, said, mark=RING if key == at else OPEN_RING, offered=True)
+                for key, said in words.items()
+            ],
             at=at,
             id="answer",
         )

@@ -41,7 +41,7 @@ class TextQuestion(Question):
         if self.field.suggest:
             yield Words(_("question.ideas"), quiet=True, classes="list-words")
             ideas = [fill(session, idea) for idea in self.field.suggest]
-            yield Rows([Row(idea, idea) for idea in ideas], id="ideas")
+            yield Rows([Row(idea, idea, offered=True) for idea in ideas], id="ideas")
 
     def value(self) -> Value | None:
         """What stands in the field, without the spaces around it."""

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from safeplan.app.widgets.cover import seen
 from safeplan.app.widgets.page import bring_into_view, park
 
 
@@ -57,7 +58,7 @@ class BracketButton(Widget, can_focus=True, inherit_bindings=False):
     @property
     def words(self) -> str:
         """What is drawn between the two free cells."""
-        return f"[ {self.label} ]"
+        return f"[ {seen(self, self.label, button=True)} ]"
 
     @property
     def cells(self) -> int:

@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from safeplan.app.widgets.cover import DOT, covered
 from safeplan.export.qr import Code
 
 # Said outright: a code that is light on dark is not read by many phones.
@@ -43,4 +44,6 @@ class CodeView(Widget, can_focus=False):
         """One row, nothing added and nothing left out."""
         if y >= len(self._lines):
             return Strip.blank(self.size.width)
+        if covered(self):
+            return Strip([Segment(DOT * len(self._lines[y]), self.rich_style)])
         return Strip([Segment(self._lines[y], BLACK_ON_WHITE)])

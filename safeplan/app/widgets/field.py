@@ -11,13 +11,13 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from safeplan.app.widgets.cover import typed
+from safeplan.app.widgets.own_keys import OwnKeys
 from safeplan.app.widgets.page import bring_into_view, park
 from safeplan.app.widgets.typing import Typing
 from safeplan.app.widgets.wrapping import pad, spans
@@ -25,7 +25,7 @@ from safeplan.app.widgets.wrapping import pad, spans
 BAR = "| "
 
 
-class Field(Widget, can_focus=True, inherit_bindings=False):
+class Field(OwnKeys, can_focus=True, inherit_bindings=False):
     """What both fields share.
 
     Args:
@@ -91,7 +91,6 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._typing = Typing(text, one_line=self.ONE_LINE)
         self._scroll = 0
-        self._led_away = False
 
     @property
     def text(self) -> str:
@@ -161,7 +160,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
         bar = self.get_component_rich_style("field--bar")
         line = y + self._scroll
         lines = self._lines()
-        words = self.text[slice(*lines[line])] if line < len(lines) else ""
+        words = typed(self, self.text[slice(*lines[line])]) if line < len(lines) else ""
         return self._drawn(words, bar, text, self._cursor() if self.has_focus else None, line)
 
     def _drawn(
@@ -181,7 +180,7 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """The field can be typed in now."""
-        self._led_away = False
+        self.stayed()
         self.call_after_refresh(self.come_into_view)
 
     def on_blur(self) -> None:
@@ -193,31 +192,14 @@ class Field(Widget, can_focus=True, inherit_bindings=False):
         self.call_after_refresh(self.come_into_view)
 
     def on_key(self, event: events.Key) -> None:
-        """A printable key is text, and no shortcut; keys of the field act in the same order.
-
-        Left to their bindings, they would act only after what was typed behind them. Behind a key
-        that may lead away from here, such as Tab, they are left to them: whatever has the focus by
-        then is meant.
-        """
-        mine = self._bindings.key_to_bindings.get(event.key, ())[:1]
-        for binding in mine if not self._led_away else ():
-            event.stop()
-            event.prevent_default()
-            _where, name, values = parse(binding.action)
-            getattr(self, f"action_{name}")(*values)
+        """A printable key is text, and no shortcut; keys of the field act in the same order."""
+        if self.acts(event):
             return
-        if not mine and not event.is_printable:
-            self._led_away = True
-            self.call_after_refresh(self._stayed)
         if event.is_printable and event.character:
             event.stop()
             event.prevent_default()
             if self._typing.insert(event.character):
                 self._changed()
-
-    def _stayed(self) -> None:
-        """Whatever it led to has happened."""
-        self._led_away = False
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is text, whatever it holds."""
@@ -298,7 +280,7 @@ class OneLine(Field):
         text = self.get_component_rich_style("field--text")
         bar = self.get_component_rich_style("field--bar")
         words = self.text[self._first() :] if self.has_focus else self.text
-        words = pad(words, self._room())
+        words = pad(typed(self, words), self._room())
         return self._drawn(words, bar, text, self._cursor() if self.has_focus else None, 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
+from safeplan.app.widgets.cover import seen
 from safeplan.app.widgets.words import Heading
 from safeplan.app.widgets.wrapping import cut
 
@@ -33,8 +34,9 @@ class HeadingLine(Heading):
     def render(self) -> Content:
         """Both ends of the row."""
         width = self.size.width
-        text = cut(self.text, max(width, 1))
-        free = width - cell_len(text) - cell_len(self.aside)
-        if not self.aside or free < 2:
+        text = cut(seen(self, self.text), max(width, 1))
+        aside = seen(self, self.aside)
+        free = width - cell_len(text) - cell_len(aside)
+        if not aside or free < 2:
             return Content.styled(text, "bold")
-        return Content.assemble((text, "bold"), " " * free, (self.aside, "$quiet"))
+        return Content.assemble((text, "bold"), " " * free, (aside, "$quiet"))

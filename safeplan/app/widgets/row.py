@@ -23,6 +23,7 @@ class Row:
         tag: words at the right edge, or in the second column.
         mark: the sign before the words: ``BOX``, ``TICKED``, ``OPEN_RING``, ``RING`` or "".
         acts: in a list of ticks, this row is not ticked but opened ("Add your own").
+        offered: its words are an option or an idea of the guide, and tell nothing of the person.
     """
 
     key: str
@@ -30,10 +31,13 @@ class Row:
     tag: str = ""
     mark: str = ""
     acts: bool = False
+    offered: bool = False
 
 
 BOX, TICKED = "[ ]", "[x]"
 OPEN_RING, RING = "( )", "(o)"
+# The same while answers are covered: whether it is ticked is an answer.
+COVERED_MARKS = {BOX: "[·]", TICKED: "[·]", OPEN_RING: "(·)", RING: "(·)"}
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,18 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from safeplan.app.widgets.cover import covered, seen
 from safeplan.app.widgets.page import bring_into_view, park
-from safeplan.app.widgets.row import FOCUS_MARK, NO_MARK, TICKED, Look, Row, lay_out, number_of
+from safeplan.app.widgets.row import (
+    COVERED_MARKS,
+    FOCUS_MARK,
+    NO_MARK,
+    TICKED,
+    Look,
+    Row,
+    lay_out,
+    number_of,
+)
 
 SPACED_UP_TO = 10
 RIGHT_MARGIN = 2
@@ -167,11 +177,19 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
 
     def _lines(self, width: int) -> list[tuple[int, str]]:
         look = self._look(width)
-        if self._drawn_for != (self.rows, look):
-            drawn = lay_out(self.rows, look)
+        drawn_for = (self.rows, look, covered(self))
+        if self._drawn_for != drawn_for:
+            rows = [self._seen(row) for row in self.rows] if covered(self) else self.rows
+            drawn = lay_out(rows, look)
             self._drawn = [(i, line) for i, lines in enumerate(drawn) for line in lines]
-            self._drawn_for = (self.rows, look)
+            self._drawn_for = drawn_for
         return self._drawn
+
+    def _seen(self, row: Row) -> Row:
+        """A row as it is drawn while the person's words are covered."""
+        label = row.label if row.offered else seen(self, row.label)
+        mark = COVERED_MARKS.get(row.mark, row.mark)
+        return replace(row, label=label, tag=seen(self, row.tag), mark=mark)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the rows take at this width."""

@@ -20,7 +20,7 @@ from safeplan.app.widgets.page import park
 
 DOT = "·"
 # Where the strip is wider than the window, these go, one after the other.
-FIRST_LEFT_OUT = ("find", "numbers", "keys")
+FIRST_LEFT_OUT = ("cover", "find", "numbers", "keys")
 
 
 class StripWords(Widget, can_focus=False):
@@ -96,6 +96,7 @@ class BottomStrip(Widget, can_focus=False):
         words: sentences that are only read: the number first, then how to hide.
         keys: words and actions that can be carried out here.
         short: what stands in a window too narrow for ``words``; the same when empty.
+        kept: the action that is left out last.
     """
 
     DEFAULT_CSS = """
@@ -108,8 +109,10 @@ class BottomStrip(Widget, can_focus=False):
         keys: Sequence[tuple[str, str]] = (),
         *,
         short: Sequence[str] = (),
+        kept: str = "",
     ) -> None:
         super().__init__(id="strip")
+        self._kept = kept
         self._words, self._keys, self._short = tuple(words), tuple(keys), tuple(short)
 
     def compose(self) -> ComposeResult:
@@ -131,7 +134,7 @@ class BottomStrip(Widget, can_focus=False):
         keys = list(self.query(StripKey))
         for key in keys:
             key.display = not narrow
-        for action in FIRST_LEFT_OUT:
+        for action in sorted(FIRST_LEFT_OUT, key=lambda one: one == self._kept):
             shown = [one for one in self.query(StripWords) if one.display]
             if sum(one.cells for one in shown) > width:
                 for key in keys:
@@ -146,9 +149,12 @@ class BottomStrip(Widget, can_focus=False):
         """Say what ``other`` would say; one that says more or less is left to the next screen."""
         if len(other._words) != len(self._words) or self._short:
             return
-        self._words = other._words
+        self._words, self._keys, self._kept = other._words, other._keys, other._kept
         said = [one for one in self.query(StripWords) if not isinstance(one, StripKey)]
-        for one, words in zip(said, self._words, strict=False):
+        named = {action: words for words, action in self._keys}
+        new = [*zip(said, self._words, strict=False)]
+        new += [(one, named.get(one.does, one.words)) for one in self.query(StripKey)]
+        for one, words in new:
             if one.words != words:
                 one.words = words
                 one.refresh(layout=True)

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from safeplan.app.widgets.buttons import BracketButton
+from safeplan.app.widgets.cover import seen
 from safeplan.app.widgets.wrapping import cut
 
 
@@ -25,7 +26,7 @@ class Middle(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The words, centred on the window and not on what the buttons leave."""
         width = self.size.width
-        words = cut(self.words, max(width - 2, 1))
+        words = cut(seen(self, self.words), max(width - 2, 1))
         wanted = (self.app.size.width - cell_len(words)) // 2 - self.region.x
         before = min(max(wanted, 1), max(width - cell_len(words) - 1, 0))
         style = self.rich_style

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safeplan.app.widgets.buttons import BracketButton
+from safeplan.app.widgets.cover import seen
 from safeplan.app.widgets.flow import Flow
 from safeplan.language import gettext as _
 
@@ -38,6 +39,10 @@ class Words(Static, can_focus=False):
         super().__init__(Content(text), markup=False, id=id, classes=classes)
         self.text = text
         self.set_class(quiet, "-quiet")
+
+    def render(self) -> Content:
+        """The words, as far as they may be seen now."""
+        return Content(seen(self, self.text))
 
     def say(self, text: str) -> None:
         """Show other words in the same place."""
@@ -80,6 +85,10 @@ class CautionBlock(Static, can_focus=False):
         self.text = f"{words} {text}"
         super().__init__(Content.assemble((words, "bold"), " ", text), markup=False)
 
+    def render(self) -> Content:
+        """The lead words, and the caution as far as it may be seen now."""
+        return Content.assemble((_(self.lead), "bold"), " ", seen(self, self.caution))
+
 
 class StatusLine(Widget, can_focus=False):
     """Row 21: what became of the last thing written, and whether more stands below."""
@@ -100,9 +109,13 @@ class StatusLine(Widget, can_focus=False):
 
     def watch_said(self, said: str) -> None:
         """Show it; it stands still until something else is said."""
-        for end in self.query("#said").results(Static):
-            end.update(Content(said))
+        self.draw()
         self.set_class(bool(said), "-said")
+
+    def draw(self) -> None:
+        """Draw it as far as it may be seen now."""
+        for end in self.query("#said").results(Static):
+            end.update(Content(seen(self, self.said)))
 
     def watch_more(self, more: bool) -> None:
         """Show or clear the words at the right edge."""
