@@ -21,6 +21,7 @@ from safeplan.app.session import Session
 from safeplan.app.themes import COLOURS, EVENING, themes
 from safeplan.cover.notebook import Item, Note, Notebook, dumps, loads
 from safeplan.vault.errors import Full
+from safeplan.vault.vault import Room
 
 TODAY = date(2026, 11, 25)
 BOOK = Notebook(
@@ -61,6 +62,10 @@ class File:
             raise Full
         self.payload = payload
         self.saves += 1
+
+    def room(self) -> Room:
+        """Most of it is free."""
+        return Room(1 << 10, 1 << 17)
 
     def level(self) -> None:
         """There is one copy."""

@@ -94,6 +94,7 @@ async def test_pages_open_from_their_list_and_lie_on_this_weeks() -> None:
             ("6", "Print", 4),
             ("7", "Search", 4),
             ("8", "Home notes", 4),
+            ("9", "Home notes", 4),
             ("1", "This week", 2),
         ):
             house.front.go("week")

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from safeplan.app.app import SafeplanApp
-from safeplan.app.screens.keys import QUESTIONS, ROWS
+from safeplan.app.screens.keys import MORE, QUESTIONS, ROWS
 from safeplan.app.widgets.field import Field
 from safeplan.app.widgets.rows import Rows
 from safeplan.cover.dull_pages import MOST_BYTES, dull_pages
@@ -56,16 +56,20 @@ async def test_every_row_of_these_settings_leads_somewhere(tmp_path: Path) -> No
         "by_heart", "pulled_settings", "practise_again",
     }  # fmt: skip
     async with walking(tmp_path / "a", plan()) as (app, pilot):
-        for place in mine & ROWS.keys():
+        for place in mine:
             app.go_home()
             await until(pilot, lambda: app.screen.name == "home" and app.focused is not None)
             await press(pilot, "f1")
+            if place in MORE:
+                app.visit("more_settings")
+                await until(pilot, lambda: app.screen.name == "more_settings")
+                await pilot.pause()
             shown = app.screen.query_one("#settings", Rows)
             assert place in [row.key for row in shown.rows]
             shown.choose(shown.index_of(place))
             expected = f"question {QUESTIONS[place]}" if place in QUESTIONS else place
             await until(pilot, lambda expected=expected: app.screen.name == expected)  # type: ignore[misc]
-    assert mine <= ROWS.keys()
+    assert mine <= ROWS.keys() | MORE.keys()
 
 
 # The key --------------------------------------------------------------------------------------
