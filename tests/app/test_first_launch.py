@@ -284,3 +284,24 @@ async def test_the_pages_look_as_they_were_drawn(
 def test_an_app_needs_nothing_to_be_made() -> None:
     app = SafeplanApp(FakeLink(fresh=True), "x", True, colours="256")
     assert app.theme == "evening-256"
+
+
+async def test_six_words_are_made_at_the_line_and_then_typed(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    link = FakeLink(None, WORD, fresh=True)
+    async with walking(path, link=link) as (app, pilot):
+        for heading in ("moment", "hide", "computer", "Traces", "stick", "at all", "is not"):
+            await press(pilot, "enter")
+            await seen(pilot, heading)
+        await press(pilot, "enter")
+        await seen(pilot, "The password")
+        # The first time the person comes back; nothing was made by that.
+        for turn in range(2):
+            app.set_focus(app.screen.query_one("#do-six"))
+            await press(pilot, "enter")
+            await until(pilot, lambda turn=turn: link.said.count("ask WORDS 2") == turn + 1)  # type: ignore[misc]
+            await pilot.pause()
+        await seen(pilot, "A second password?")
+        await press(pilot, "1")
+        await seen(pilot, "Which country")
+    assert stored(path).consent

@@ -201,3 +201,27 @@ def test_the_app_loads_no_textual_by_being_there() -> None:
     code = "import sys, safeplan.app.kdf, safeplan.app.derive; print('textual' in sys.modules)"
     run = subprocess.run([sys.executable, "-I", "-B", "-c", code], capture_output=True, check=True)
     assert run.stdout == b"False\n"
+
+
+@pytest.mark.parametrize(("columns", "count"), [(80, 1), (40, 2), (12, 6)])
+def test_words_are_shown_whole_in_a_window_of_any_width(
+    columns: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, terminal = os.pipe()
+    size = os.terminal_size((columns, 24))
+    monkeypatch.setattr(os, "get_terminal_size", lambda fd: size)
+    kdf.show("umbrella teapot raspberry folder pumpkin dentist", terminal)
+    os.close(terminal)
+    with os.fdopen(shown, "rb") as read:
+        rows = read.read().decode().removesuffix("\r\n\r\n").split("\r\n")
+    assert " ".join(rows) == "umbrella teapot raspberry folder pumpkin dentist"
+    assert len(rows) == count
+    assert all(len(row) < columns for row in rows)
+
+
+def test_where_nobody_knows_the_width_nothing_is_lost() -> None:
+    shown, terminal = os.pipe()
+    kdf.show("a-code-of-one-piece", terminal)
+    os.close(terminal)
+    with os.fdopen(shown, "rb") as read:
+        assert read.read() == b"a-code-of-one-piece\r\n\r\n"

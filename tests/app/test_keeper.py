@@ -8,7 +8,7 @@ from textual.message import Message
 
 from safeplan.app.keeper import APART, PAUSE, Keeper
 from safeplan.app.messages import Mended, NotSaved, Saved
-from safeplan.vault.errors import Full
+from safeplan.vault.errors import Full, Gone, VaultError
 from tests.app.fakes import Clock
 
 
@@ -208,3 +208,112 @@ async def test_another_fault_than_the_sticks_is_not_hidden() -> None:
     desk.keeper.put(broken, now=True)
     with pytest.raises(LookupError):
         await desk.task
+
+
+async def test_something_else_is_done_alone_and_the_next_save_keeps_its_distance() -> None:
+    desk = Desk()
+    desk.put("a")
+
+    def work() -> str:
+        assert desk.stick.done == ["a", "level"]
+        desk.stick.done.append("work")
+        return "done"
+
+    doing = asyncio.ensure_future(desk.keeper.alone(work))
+    await desk.waits(APART, 1)
+    assert "work" not in desk.stick.done
+    desk.clock.pass_by()
+    assert await doing == "done"
+    desk.put("b", now=True)
+    # The work may have written just now.
+    await desk.waits(APART, 2)
+    assert desk.stick.done[-1] == "work"
+    desk.clock.pass_by()
+    await desk.until(lambda: "b" in desk.stick.done)
+    desk.task.cancel()
+
+
+async def test_nothing_else_is_done_while_something_is_owed() -> None:
+    desk = Desk()
+    desk.stick.full = True
+    desk.put("a", now=True)
+    with pytest.raises(VaultError) as refused:
+        await desk.keeper.alone(lambda: desk.stick.done.append("work"))
+    assert refused.value.message_id == Full.message_id
+    assert desk.stick.done == []
+    desk.task.cancel()
+
+
+async def test_the_last_thing_waits_for_nothing_and_nothing_comes_after_it() -> None:
+    desk = Desk()
+    desk.stick.full = True
+    desk.put("a", now=True)
+    await desk.until(lambda: "NotSaved" in desk.names)
+    await desk.keeper.alone(lambda: desk.stick.done.append("gone"), last=True)
+    desk.stick.full = False
+    desk.put("b", now=True)
+    await desk.keeper.settle()
+    assert desk.stick.done == ["gone"]
+    desk.task.cancel()
+
+
+async def test_what_was_to_be_last_and_failed_is_not_the_last() -> None:
+    desk = Desk()
+
+    def refuse() -> None:
+        raise Full
+
+    with pytest.raises(Full):
+        await desk.keeper.alone(refuse, last=True)
+    desk.clock.free = True
+    desk.put("a", now=True)
+    await desk.until(lambda: "a" in desk.stick.done)
+    desk.task.cancel()
+
+
+class Pulled(Stick):
+    """A stick that is out until it is put back, and is then another file to the system."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out = self.stale = True
+
+    def save(self, payload: bytes) -> None:
+        if self.stale:
+            raise Gone
+        super().save(payload)
+
+    def reattach(self) -> None:
+        super().reattach()
+        if self.out:
+            raise Gone
+        self.stale = False
+
+
+async def test_a_stick_that_is_back_is_taken_up_again_by_the_next_try() -> None:
+    stick = Pulled()
+    desk = Desk(stick)
+    desk.clock.free = True
+    desk.put("a", now=True)
+    await desk.until(lambda: "NotSaved" in desk.names)
+    assert desk.keeper.refused == Gone.message_id
+    assert desk.keeper.unsaved
+    stick.out = False
+    desk.keeper.try_again()
+    await desk.until(lambda: "Saved" in desk.names)
+    assert stick.done[:3] == ["reattach", "reattach", "a"]
+    desk.task.cancel()
+
+
+async def test_what_stands_elsewhere_is_only_what_was_written_until_then() -> None:
+    desk = Desk()
+    desk.stick.full = True
+    assert desk.keeper.latest() is None
+    desk.put("a", now=True)
+    assert desk.keeper.latest() == b"a"
+    assert not desk.keeper.elsewhere
+    desk.keeper.is_elsewhere()
+    assert desk.keeper.elsewhere
+    desk.put("b", now=True)
+    assert not desk.keeper.elsewhere
+    desk.task.cancel()
