@@ -211,6 +211,61 @@ async def test_a_notebook_is_covered_too(tmp_path: Path) -> None:
     link.end()
 
 
+# What stays shut, covered or not ---------------------------------------------------------------
+
+
+def private_plan() -> Plan:
+    """The canary in every field of high sensitivity, and nowhere else."""
+    plan = small_plan()
+    for section in load_guide().sections:
+        for field in section.fields:
+            value = value_for(field)
+            if field.private and value is not None and section.id not in ("start", "log"):
+                plan = plan.with_answer(field.key, Answer("answer", value))
+    return plan
+
+
+async def test_what_is_most_private_is_seen_on_its_own_question_alone(tmp_path: Path) -> None:
+    async with walking(tmp_path / "a", private_plan(), size=(120, 70)) as (app, pilot):
+        shut = 0
+        for section in app.session.pages:
+            await home(app, pilot)
+            app.visit("page", section=section)
+            await settle(pilot)
+            nothing_told(app)
+            shut += text(app).count("kept closed")
+            headings = {one.collapsed_under for one in app.session.pages[section].fields}
+            for under in headings - {""}:
+                app.visit("folded", section=section, under=under)
+                await settle(pilot)
+                nothing_told(app)
+                shut += text(app).count("kept closed")
+                app.back()
+                await settle(pilot)
+        assert shut > 30
+        for place in by_themselves():
+            await home(app, pilot)
+            app.visit(place)
+            await settle(pilot)
+            nothing_told(app)
+        await home(app, pilot)
+        app.push_screen(screen_for(app, "day.best_time"))
+        await seen(pilot, CANARY)
+
+
+async def test_finding_counts_what_is_most_private_and_shows_none_of_it(tmp_path: Path) -> None:
+    async with walking(tmp_path / "a", private_plan(), size=(120, 70)) as (app, pilot):
+        await press(pilot, "f3")
+        await write(pilot, CANARY)
+        await seen(pilot, "They stay closed until you open them.")
+        assert text(app).count(CANARY) == 1  # the word that was typed
+        await press(pilot, "tab")
+        app.screen.do_closed_too()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "kept closed" in text(app)
+        assert text(app).count(CANARY) == 1
+
+
 # On and off -----------------------------------------------------------------------------------
 
 
