@@ -13,10 +13,11 @@ import time
 
 KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
 HANDLE = ctypes.c_void_p
-CALLS = ("GetConsoleMode", "SetConsoleMode", "WriteConsoleInputW", "ReadConsoleOutputCharacterW")
-CALLS += ("GetConsoleScreenBufferInfo", "SetConsoleScreenBufferSize", "SetConsoleWindowInfo")
-CALLS += ("GenerateConsoleCtrlEvent", "GetNumberOfConsoleInputEvents", "ReadConsoleInputW")
-KERNEL.CreateFileW.restype = HANDLE
+KERNEL.CreateFileW.restype = KERNEL.OpenProcess.restype = HANDLE
+KERNEL.CreateToolhelp32Snapshot.restype = HANDLE
+KERNEL.CreateRemoteThread.restype = HANDLE
+KERNEL.CreateRemoteThread.argtypes = [HANDLE, HANDLE, ctypes.c_size_t, HANDLE, HANDLE]
+KERNEL.CreateRemoteThread.argtypes += [ctypes.c_uint32, HANDLE]
 ACCESS, SHARED, THERE = 0xC0000000, 3, 3
 KEY, RESIZED = 1, 4
 
@@ -36,6 +37,23 @@ class Info(ctypes.Structure):
         ("attributes", ctypes.c_ushort),
         ("window", Sides),
         ("largest", Place),
+    )
+
+
+class Entry(ctypes.Structure):
+    """PROCESSENTRY32."""
+
+    _fields_ = (
+        ("size", ctypes.c_uint32),
+        ("uses", ctypes.c_uint32),
+        ("pid", ctypes.c_uint32),
+        ("heap", ctypes.c_size_t),
+        ("module", ctypes.c_uint32),
+        ("threads", ctypes.c_uint32),
+        ("parent", ctypes.c_uint32),
+        ("priority", ctypes.c_int32),
+        ("flags", ctypes.c_uint32),
+        ("name", ctypes.c_char * 260),
     )
 
 
@@ -76,6 +94,35 @@ class Hand:
         done = ctypes.c_uint32()
         KERNEL.WriteConsoleInputW(self.keys, data, len(data) // 20, ctypes.byref(done))
         return done.value
+
+    def alive(self, pid):
+        """Whether a process that we did not start lives."""
+        process = HANDLE(KERNEL.OpenProcess(0x00100000, False, pid))
+        if not process:
+            return False
+        try:
+            return KERNEL.WaitForSingleObject(process, 0) == 0x102
+        finally:
+            KERNEL.CloseHandle(process)
+
+    def children(self, number=0):
+        """The living processes that what was started has started."""
+        snapshot = HANDLE(KERNEL.CreateToolhelp32Snapshot(2, 0))
+        entry = Entry()
+        entry.size = ctypes.sizeof(entry)
+        found = []
+        more = KERNEL.Process32First(snapshot, ctypes.byref(entry))
+        while more:
+            if entry.parent == self.others[number].pid and self.alive(entry.pid):
+                found.append(entry.pid)
+            more = KERNEL.Process32Next(snapshot, ctypes.byref(entry))
+        KERNEL.CloseHandle(snapshot)
+        return found
+
+    def end(self, pid):
+        """Kill it."""
+        process = HANDLE(KERNEL.OpenProcess(1, False, pid))
+        return bool(KERNEL.TerminateProcess(process, 7)) and KERNEL.CloseHandle(process)
 
     def _info(self):
         info = Info()
@@ -133,7 +180,7 @@ class Hand:
     def lengthen(self, rows):
         """Give the buffer more rows than are seen."""
         columns = self._info().size.x
-        if not KERNEL.SetConsoleScreenBufferSize(self.shown, Place(columns, kept)):
+        if not KERNEL.SetConsoleScreenBufferSize(self.shown, Place(columns, rows)):
             raise OSError(ctypes.get_last_error())
 
     def left(self):
@@ -147,9 +194,18 @@ class Hand:
         rows = [data.raw[at : at + 20] for at in range(0, count.value * 20, 20)]
         return [row.hex() for row in rows if row[0] == KEY]
 
-    def ctrl_break(self):
-        KERNEL.SetConsoleCtrlHandler(None, False)
-        return KERNEL.GenerateConsoleCtrlEvent(1, 0)
+    def tell(self, kind, number=0):
+        """Tell what was started of Ctrl-Break (1), the X (2) or the end of the session (5, 6).
+
+        As Windows does it: by a thread in that process, at the place where handlers are called.
+        Wine's console of this form has no way to ask for it.
+        """
+        base = ctypes.WinDLL("kernelbase")
+        process = HANDLE(KERNEL.OpenProcess(0x1FFFFF, False, self.others[number].pid))
+        place = ctypes.cast(base.CtrlRoutine, HANDLE)
+        thread = HANDLE(KERNEL.CreateRemoteThread(process, None, 0, place, HANDLE(kind), 0, None))
+        KERNEL.CloseHandle(process)
+        return bool(thread.value) and KERNEL.CloseHandle(thread)
 
 
 def main(asks, answers):
