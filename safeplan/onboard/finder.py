@@ -13,6 +13,7 @@ import marshal
 import os
 import sys
 import zlib
+from _thread import allocate_lock
 from importlib.machinery import ExtensionFileLoader, ModuleSpec
 
 TYPE_CHECKING = False
@@ -48,6 +49,7 @@ class Box:
         self.begin: str = index[2]
         self.reader: str = index[3]
         self._start = self._file.tell()
+        self._alone = allocate_lock()
 
     def _length(self) -> int:
         return int.from_bytes(self._file.read(4), "little")
@@ -57,8 +59,11 @@ class Box:
         self._file.seek(length, os.SEEK_CUR)
 
     def _take(self, at: int, size: int) -> bytes:
-        self._file.seek(self._start + at)
-        return zlib.decompress(self._file.read(size))
+        # Another thread that reads between the two would be given the wrong part, and not know it.
+        with self._alone:
+            self._file.seek(self._start + at)
+            part = self._file.read(size)
+        return zlib.decompress(part)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
