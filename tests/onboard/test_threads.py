@@ -35,3 +35,4 @@ def test_each_thread_reads_its_own_part(tmp_path: Path, eager: None) -> None:
 
     with ThreadPoolExecutor(THREADS) as threads:
         assert all(threads.map(read, small * 4))
+    box._file.close()  # on a stick it is read as long as the program runs
