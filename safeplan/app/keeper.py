@@ -66,6 +66,8 @@ class Keeper:
         self._told = False
         # Nobody saves while something else is done to the file, and not at once afterwards.
         self._turn = asyncio.Lock()
+        self._free = asyncio.Event()
+        self._free.set()
         self._near = self._over = False
         self._elsewhere = -1
         # What the last sitting left undone is done first.
@@ -104,10 +106,12 @@ class Keeper:
             owed.message_id = self.refused or owed.message_id
             raise owed
         async with self._turn:
+            self._free.clear()
             try:
                 done = await asyncio.to_thread(work)
             finally:
                 self._near = True
+                self._free.set()
             self._over = last
         self.try_again()
         return done
@@ -142,9 +146,12 @@ class Keeper:
     async def kept(self) -> bool:
         """Wait until one copy of all there is has been written, or was refused.
 
+        Whatever else is being done to the file is waited for first.
+
         Returns:
             Whether everything is on the stick; the second copy may be owed.
         """
+        await self._free.wait()
         self.try_again()
         while self.unsaved:
             self._tried.clear()

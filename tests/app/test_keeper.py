@@ -1,6 +1,7 @@
 """Saving as you go: one at a time, a pause, two seconds before the other copy, and nothing lost."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -230,6 +231,25 @@ async def test_something_else_is_done_alone_and_the_next_save_keeps_its_distance
     assert desk.stick.done[-1] == "work"
     desk.clock.pass_by()
     await desk.until(lambda: "b" in desk.stick.done)
+    desk.task.cancel()
+
+
+async def test_a_lock_waits_for_what_is_being_done() -> None:
+    desk = Desk()
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def work() -> None:
+        at_work.set()
+        go_on.wait()
+
+    doing = asyncio.ensure_future(desk.keeper.alone(work))
+    await desk.until(at_work.is_set)
+    kept = asyncio.ensure_future(desk.keeper.kept())
+    await asyncio.sleep(0)
+    assert not kept.done()
+    go_on.set()
+    assert await kept
+    await doing
     desk.task.cancel()
 
 
