@@ -6,6 +6,7 @@ look for its code there.
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 from safeplan.app.screens.places import PLACES
@@ -34,3 +35,5 @@ def load_rest() -> None:
             PLACES[place]
     except (ImportError, OSError):
         return
+    finally:
+        gc.enable()  # `safeplan.app.child` had it wait

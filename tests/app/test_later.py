@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from safeplan.app import later
@@ -42,3 +44,12 @@ def test_a_stick_that_is_out_is_not_told_of_here(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(later, "import_module", gone)
     later.load_rest()
+
+
+def test_garbage_is_looked_for_again() -> None:
+    gc.disable()
+    try:
+        later.load_rest()
+        assert gc.isenabled()
+    finally:
+        gc.enable()
