@@ -71,10 +71,10 @@ def tmux(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tmux]:
     one.close()
 
 
-def opened(tmux: Tmux, vault: Path) -> None:
+def opened(tmux: Tmux, vault: Path, command: list[str] | None = None) -> None:
     """The program as typed at a shell, with the modes and the status kept in files."""
     base = shlex.quote(str(vault))
-    line = shlex.join(filled.command(vault))
+    line = shlex.join(command or filled.command(vault))
     script = vault.with_suffix(".sh")
     script.write_text(
         f"stty -g >{base}.before\n{line}\necho $? >{base}.rc\nstty -g >{base}.after\n"

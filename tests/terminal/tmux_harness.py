@@ -74,8 +74,9 @@ class Tmux:
     def shows(self, words: str) -> None:
         self.until(lambda: words in self.screen(), words)
 
-    def until(self, happened: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + PATIENCE
+    def until(self, happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+        end = time.monotonic() + patience
         while not happened():
             if time.monotonic() > end:
                 raise AssertionError(f"never: {what}\n{self.screen()}")
+            time.sleep(0.01)  # leaves the processor to those who are waited for
