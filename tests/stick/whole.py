@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -20,8 +21,9 @@ KEPT = 4  # sticks of trees as they were before
 NAME = "notes"
 
 
+@cache
 def whole_stick() -> Path:
-    """The folder of one; whoever uses it leaves it as it is."""
+    """The folder of one; whoever uses it leaves it as it is. A run has one, come what may."""
     top = Path(tempfile.gettempdir()) / f"whole-stick-{os.getuid()}"
     top.mkdir(mode=0o700, exist_ok=True)
     with (top / "lock").open("w") as lock:
