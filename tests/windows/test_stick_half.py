@@ -70,7 +70,7 @@ def test_the_launchers_are_text_of_windows(half: WindowsStick) -> None:
 
 def test_a_launcher_under_another_name_is_called_by_it(half: WindowsStick) -> None:
     data = (half.place / "notes.cmd").read_bytes()
-    for name in ("my bread", "Start"):
+    for name in ("my bread", "bread_2"):
         (half.place / f"{name}.cmd").write_bytes(data)
         said = half.start("--help", launcher=f"{name}.cmd")
         assert said.status == 0, said
@@ -103,9 +103,11 @@ names = "textual cryptography.hazmat.bindings._rust PIL._imaging reportlab.pdfge
 names += " zxingcpp msgspec zxcvbn tomli_w safeplan.app.app safeplan.export.booklet"
 for name in names.split():
     print(import_module(name).__file__)
-print(*(path for path in sys.path if not path.startswith((top, tree))), sep="\\n")
+print(*(path for path in sys.path if path != tree), sep="\\n")
 """
-    assert [line for line in half.run_code(code).splitlines() if half.seen_as("") not in line] == []
+    found = half.run_code(code).splitlines()
+    assert len(found) > 11
+    assert [line for line in found if half.seen_as("") not in line] == []
 
 
 def test_answers_go_in_and_come_out_the_same(half: WindowsStick, filled: str) -> None:
@@ -113,7 +115,6 @@ def test_answers_go_in_and_come_out_the_same(half: WindowsStick, filled: str) ->
     assert (shown.status, shown.err) == (0, "")
     asked, kept = tomllib.loads(ANSWERS.read_text(encoding="utf-8")), tomllib.loads(shown.out)
     assert kept["people"] == asked["people"]
-    assert kept["safer_place"] == asked["safer_place"] if "safer_place" in asked else True
     assert "Zoë" in shown.out
     whole = half.start("check", filled, *ASKING, typed=TYPED)
     assert (whole.status, whole.err) == (0, "")
@@ -127,11 +128,7 @@ def test_a_booklet_is_made_there(half: WindowsStick, filled: str) -> None:
     assert (made.status, made.err) == (0, "")
     reader = PdfReader(half.place / "list.pdf")
     assert "oats" in "".join(page.extract_text() for page in reader.pages)
-    assert (
-        not {"/Author", "/Title"}
-        & {key for key, value in (reader.metadata or {}).items() if str(value).strip()}
-        or "safe" not in str(reader.metadata).lower()
-    )
+    assert "safe" not in str(reader.metadata).lower()
 
 
 def test_codes_go_out_and_in_again(half: WindowsStick, filled: str) -> None:
