@@ -1,22 +1,34 @@
-"""How long thousands of entries take: making them ready, looking through them, saving them."""
+"""How long thousands of entries take: making them ready, looking through them, saving them.
+
+First what a person waits for, with the app drawn and the file sealed; then what it is made of.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+import os
 import random
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from benchmarks import figures
 from safeplan.plan import chain, journal, log
 from safeplan.plan.entries import Entries
-from safeplan.plan.finding import find
 from safeplan.plan.guide import Guide, load_guide
+from safeplan.plan.looking import look
 from safeplan.plan.model import Answer, Chosen, Own, Plan, Record, dumps, loads
 from safeplan.plan.tailoring import arrange
+from safeplan.vault.format import Roots
+from safeplan.vault.vault import Vault, new_salts
+from tests.app.asking import asking, press
 
 SIZES = (1250, 2500, 5000)
 TIMES = 15
+# Room for all of them.
+ROOMY = 4 << 20
 FIRST = datetime.date(2015, 1, 1)
 NOW = datetime.datetime(2026, 3, 3, 8, 5)
 # Half of the people who use it do not write in ASCII; each text mixes both.
@@ -55,7 +67,7 @@ def _trials(guide: Guide, plan: Plan) -> dict[str, Callable[[], object]]:
         "make ready to look through": lambda: Entries(guide, plan),
         "find words": lambda: seen.find("lamp дождь zoe", NOW.date()),
         "find a date": lambda: seen.find("2 March 2016", NOW.date()),
-        "find words in the whole plan": lambda: find(page, plan, "lamp"),
+        "find words in the whole plan": lambda: look(page, plan, "lamp", NOW.date(), seen),
         "arrange the pages": lambda: arrange(guide, plan),
         "write one more": lambda: log.add_incident(plan, {"what": "x"}, NOW),
         "form to save": lambda: dumps(plan),
@@ -70,8 +82,72 @@ def _timed(do: Callable[[], object]) -> float:
     return figures.since(start)
 
 
+async def _seen(plan: Plan) -> dict[str, list[float]]:
+    """From a key to a screen that has nothing left to draw, the app's own turn of waiting in it."""
+    found: dict[str, list[float]] = {}
+
+    def told(name: str, start: float) -> None:
+        found.setdefault(name, []).append(figures.since(start))
+
+    async with asking("", plan) as (app, pilot):
+        for _ in range(TIMES):
+            start = time.perf_counter()
+            app.open_page("people")
+            await pilot.pause()
+            told("open a page", start)
+            app.back()
+            start = time.perf_counter()
+            app.visit("journal")
+            await pilot.pause()
+            told("open the journal", start)
+            app.back()
+            app.visit("find")
+            await pilot.pause()
+            while app.screen.entries() is None:
+                await pilot.pause(0.01)
+            start = time.perf_counter()
+            await press(pilot, "l")
+            told("find: one more letter", start)
+            app.back()
+            await pilot.pause()
+    return found
+
+
+def _saved(folder: Path, plan: Plan) -> list[float]:
+    """Form, seal, write and read back, on a file system that costs nothing to sync."""
+    salts, roots = new_salts(), Roots(os.urandom(32), os.urandom(32))
+    file = folder / "v"
+    Vault.create(file, size=ROOMY, salts=salts, plan=(roots, dumps(Plan())), notebook=None)
+    found = []
+    with Vault.open(file, lambda salt: roots.a if salt == salts.a else roots.b) as vault:
+        for _ in range(TIMES):
+            start = time.perf_counter()
+            vault.save(dumps(plan), sleep=lambda _seconds: None)
+            found.append(figures.since(start))
+            vault.level()
+    file.unlink()
+    return found
+
+
+def _waited_for() -> None:
+    place = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    found: dict[str, dict[int, list[float]]] = {}
+    with tempfile.TemporaryDirectory(dir=place) as name:
+        for count in SIZES:
+            plan = written(count)
+            for what, seconds in asyncio.run(_seen(plan)).items():
+                found.setdefault(what, {})[count] = seconds
+            found.setdefault("save", {})[count] = _saved(Path(name), plan)
+    for what, sizes in found.items():
+        for count, seconds in sizes.items():
+            figures.tell(f"{what}, {count}", seconds)
+        many, few = sizes[SIZES[-1]], sizes[SIZES[0]]
+        figures.ratio(f"growth over {SIZES[-1] // SIZES[0]} times as many", many, few)
+
+
 def main() -> None:
     """All sizes in one run; below each line how much four times as many entries take."""
+    _waited_for()
     guide = load_guide()
     trials: dict[str, Callable[[], float]] = {}
     for count in SIZES:

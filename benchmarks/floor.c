@@ -1,4 +1,4 @@
-/* The least that a program can do: wait for Ctrl-Q on the terminal, write the wipe, end.
+/* The least that a program can do: wait for Ctrl-Q or Escape on the terminal, write the wipe, end.
  *
  * floor WIPE-FILE first|after [COMMAND ... [-- COMMAND ...]]: says READY first, or leaves that to
  * the commands, which it starts beside it with the terminal to draw on. It also ends by the four
@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
+
+#define SILENCE 30 /* ms after which an Escape was the key, and no part of another */
 
 static char wipe[4096], keys[65536];
 static ssize_t size;
@@ -79,6 +81,8 @@ int main(int argc, char **argv, char **environ) {
         ssize_t got = read(tty, keys, sizeof keys);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0 || memchr(keys, 0x11, (size_t)got)) break;
+        struct pollfd more = {tty, POLLIN, 0};
+        if (memchr(keys, 0x1b, (size_t)got) && !poll(&more, 1, SILENCE)) break;
     }
     leave(0);
 }

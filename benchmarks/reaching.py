@@ -58,6 +58,7 @@ class Floor:
         reach: what is done once it is ready.
         happens: what happens instead of a key.
         read: whether the terminal reads what is written to it.
+        key: what is pressed.
     """
 
     beside: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class Floor:
     reach: Reach = lambda terminal: pump(terminal, 0.05)
     happens: Reach | None = None
     read: bool = True
+    key: bytes = CTRL_Q
 
 
 def pump(terminal: Terminal, seconds: float) -> None:
@@ -73,6 +75,16 @@ def pump(terminal: Terminal, seconds: float) -> None:
     while (left := end - time.monotonic()) > 0:
         if select.select([terminal.master], [], [], left)[0]:
             terminal.output += os.read(terminal.master, 1 << 16)
+
+
+def settle(terminal: Terminal) -> None:
+    """Until it has drawn all that it is going to."""
+    end = time.monotonic() + 3
+    while time.monotonic() < end:
+        drawn = len(terminal.output)
+        pump(terminal, 0.15)
+        if len(terminal.output) == drawn:
+            return
 
 
 def at_line(terminal: Terminal) -> None:
@@ -169,7 +181,7 @@ def screens() -> Reach:
         pump(terminal, 0.1)
         for pressed, _words in ROADS[next(turn) % len(ROADS)].steps:
             terminal.write(names.get(pressed, pressed))
-            pump(terminal, 0.2)
+            settle(terminal)
 
     return reach
 
@@ -195,7 +207,7 @@ STATES: dict[str, State] = {
         deriving, "deriving", kdf=str(ROOT / "safeplan/app/kdf.py")
     ),
     "drawn": State(opened),
-    "drawn, Esc Esc": State(opened, key=ESC_ESC),
+    "drawn, Esc Esc": State(opened, "Esc Esc", key=ESC_ESC),
     "a question over it": State(pressing("w")),
     "text selected": State(pressing("\x1b[<0;3;4M", "\x1b[<32;20;9M")),
     "each screen of the program": State(screens(), app=REAL),
@@ -244,6 +256,7 @@ _SLEEP = f"{_HERE}import time\n{_READY}time.sleep(60)"
 
 FLOORS: dict[str, Floor] = {
     "idle": Floor(),
+    "Esc Esc": Floor(key=ESC_ESC),
     "first line": Floor((_LOAD_KDF, _LOAD_APP), reach=at_line),
     "loading": Floor((_LOAD_KDF, _LOAD_APP), reach=loading),
     "deriving": Floor((_DERIVE, _LOAD_APP), False, lambda terminal: pump(terminal, 0.3)),

@@ -124,14 +124,16 @@ def rows(results: Results) -> Iterator[Row]:
         if not floor:
             yield Row(state, len(ours), three(ours), "-", None, None, second, results.never(state))
             continue
-        # Esc Esc is told from a longer key by the silence that ends it.
-        bare = [value - (SILENCE if how.key == ESC_ESC else 0.0) for value in ours]
+        # The silence that tells Esc Esc from a longer key is no work of either.
+        silence = SILENCE if how.key == ESC_ESC else 0.0
+        bare = [value - silence for value in ours]
+        least = [value - silence for value in floor]
         yield Row(
             state,
             len(ours),
             three(ours),
             f"{three(floor)} ({how.floor}, {len(floor)})",
-            statistics.median(bare) / statistics.median(floor),
+            statistics.median(bare) / statistics.median(least),
             percentile(bare, 0.99) - percentile(floor, 0.99),
             second,
             results.never(state),

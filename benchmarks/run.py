@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-FIGURES = ("first_frame", "unlock", "hide", "states", "save", "vault", "entries")
+FIGURES = ("first_frame", "stick", "unlock", "hide", "states", "save", "vault", "entries")
 
 
 def main() -> int:

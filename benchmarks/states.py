@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.places import until
-from benchmarks.reaching import CTRL_Q, FLOORS, REAL, STATES, Floor, State, floor_command, pump
+from benchmarks.reaching import FLOORS, REAL, STATES, Floor, State, floor_command, pump
 from benchmarks.results import Results, Trial, tell
 from benchmarks.rivals import Rival, leave, rivals
 from safeplan.guard.wipe import WIPE
@@ -113,7 +113,7 @@ def _floor(folder: Path, name: str) -> Trial:
     with Terminal(floor_command(floor, wipe, kind, real)) as terminal:
         until(terminal, b"READY")
         kind.reach(terminal)
-        happens = _happens(terminal, kind, CTRL_Q)
+        happens = _happens(terminal, kind, kind.key)
         if not kind.read:
             (writer,) = children(terminal.pid)
             return Trial(f"C, {name}", _to_the_end_of(writer, terminal, happens))
