@@ -1,0 +1,158 @@
+"""From the launcher on a stick to its first frame, beside a bare Textual app on the same stick.
+
+Warm, from a plain folder; and, with the rights of an administrator, cold from a real exFAT image
+behind a limit of 15 MB and 800 reads a second, which is a slow stick.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks import figures
+from benchmarks.first_frame import BARE
+from benchmarks.places import until
+from safeplan.stick.layout import Places
+from safeplan.stick.parts import LINUX
+from tests.terminal.pty_harness import Terminal
+
+TIMES = 15
+COLD_TIMES = 5
+BYTES, READS = 15_000_000, 800  # a second
+BLKIO = Path("/sys/fs/cgroup/blkio")
+NEEDED = ("mkfs.exfat", "mount.exfat-fuse", "losetup", "umount")
+MIB = 1 << 20
+
+
+def ours(stick: Path) -> list[str]:
+    """What a person types."""
+    return ["/bin/sh", str(stick / "notes.sh")]
+
+
+def bare(stick: Path) -> list[str]:
+    """The least app that Textual can draw, from the same files."""
+    places = Places()
+    rt, compiled = stick / places.runtime(LINUX), stick / places.compiled(LINUX)
+    where = f"{rt / 'sys'}:{rt / 'lib'}:{compiled}"
+    code = f"import sys\nsys.path.append({str(stick / places.pure)!r})\n{BARE}"
+    loader = [str(rt / "ld.exe"), "--inhibit-cache", "--library-path", where]
+    return [*loader, str(rt / "python3"), "-I", "-S", "-B", "-X", "utf8", "-c", code]
+
+
+def seen(command: Sequence[str], words: bytes) -> float:
+    """Seconds until ``words`` are on the terminal."""
+    start = time.perf_counter()
+    with Terminal(command) as terminal:
+        return until(terminal, words, patience=120.0) - start
+
+
+def made(folder: Path) -> Path:
+    """A stick for Linux, made by the command."""
+    stick = folder / "stick"
+    command = [sys.executable, "-m", "safeplan", "stick", str(stick), "--for", "linux"]
+    subprocess.run(command, check=True, capture_output=True)
+    return stick
+
+
+def warm(stick: Path) -> None:
+    """Everything is in memory already."""
+    found = figures.interleaved(
+        {
+            "bare Textual from the stick": lambda: seen(bare(stick), b"FIRSTFRAME"),
+            "the launcher's first frame": lambda: seen(ours(stick), b"English"),
+        },
+        TIMES,
+    )
+    for name, seconds in found.items():
+        figures.tell(name, seconds)
+    first, least = found["the launcher's first frame"], found["bare Textual from the stick"]
+    figures.ratio("first frame / bare Textual, warm", first, least)
+
+
+@contextmanager
+def slow(stick: Path, folder: Path) -> Iterator[Path]:
+    """The same stick on an exFAT image, its reads held back."""
+    image, place = folder / "image", folder / "slow"
+    place.mkdir()
+    with image.open("wb") as file:
+        file.truncate(160 * MIB)
+    subprocess.run(["mkfs.exfat", image], check=True, capture_output=True)
+    loop = ["losetup", "-f", "--show", "--direct-io=on", str(image)]
+    device = subprocess.run(loop, check=True, capture_output=True, text=True).stdout.strip()
+    group = BLKIO / f"notes-{os.getpid()}"
+    mount = ["mount.exfat-fuse", "-d", device, str(place)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    daemon = subprocess.Popen(mount, **quiet)  # type: ignore[call-overload]
+    try:
+        while not os.path.ismount(place):
+            time.sleep(0.05)
+        shutil.copytree(stick, place, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        os.sync()
+        numbers = os.stat(device).st_rdev
+        name = f"{os.major(numbers)}:{os.minor(numbers)}"
+        group.mkdir()
+        (group / "blkio.throttle.read_bps_device").write_text(f"{name} {BYTES}")
+        (group / "blkio.throttle.read_iops_device").write_text(f"{name} {READS}")
+        (group / "cgroup.procs").write_text(str(daemon.pid))
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=False, capture_output=True)
+        daemon.wait()
+        if group.is_dir():
+            group.rmdir()
+        subprocess.run(["losetup", "-d", device], check=False)
+
+
+def forget() -> None:
+    """Let the system remember nothing of any file."""
+    os.sync()
+    Path("/proc/sys/vm/drop_caches").write_text("3")
+
+
+def cold(stick: Path, folder: Path) -> None:
+    """Nothing is in memory, and the stick is slow."""
+    with slow(stick, folder) as place:
+
+        def once(command: list[str], words: bytes) -> float:
+            forget()
+            return seen(command, words)
+
+        found = figures.interleaved(
+            {
+                "bare Textual, cold": lambda: once(bare(place), b"FIRSTFRAME"),
+                "first frame, cold": lambda: once(ours(place), b"English"),
+            },
+            COLD_TIMES,
+        )
+    for name, seconds in found.items():
+        figures.tell(name, seconds)
+    figures.ratio("first frame / bare Textual, cold", *reversed(list(found.values())))
+
+
+def main() -> None:
+    """Warm always; cold where this machine can hold reads back."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        stick = made(folder)
+        size = sum(path.stat().st_size for path in stick.rglob("*") if path.is_file())
+        print(f"  size of a stick for Linux                    {size / MIB:.1f} MiB")
+        warm(stick)
+        missing = [program for program in NEEDED if shutil.which(program) is None]
+        if os.geteuid() != 0 or missing or not BLKIO.is_dir():
+            print("  cold: not measured, this machine cannot hold reads back")
+            return
+        try:
+            cold(stick, folder)
+        except OSError as refused:
+            print(f"  cold: not measured, this machine does not hold reads back ({refused})")
+
+
+if __name__ == "__main__":
+    main()
