@@ -16,21 +16,19 @@ def lock(fd: int) -> bool:
         False when another program holds it. True also where the file system has no locks: there the
         generations read before each write stand guard alone.
     """
-    try:
-        if sys.platform == "win32":
-            import msvcrt
+    if sys.platform == "win32":
+        from safeplan.vault import windows
 
-            # A byte past the end: a locked byte of the data could not be read by anyone else.
-            os.lseek(fd, 1 << 40, os.SEEK_SET)
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
+        return windows.lock(fd)
+    else:
+        import fcntl
 
+        try:
             # Of the open file and not of the process: closing another one does not drop it.
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as fault:
-        return fault.errno not in _HELD_ELSEWHERE
-    return True
+        except OSError as fault:
+            return fault.errno not in _HELD_ELSEWHERE
+        return True
 
 
 def flush(fd: int) -> None:

@@ -13,6 +13,7 @@ import sys
 import threading
 from typing import Protocol
 
+from safeplan.vault.dates import put_back
 from safeplan.vault.errors import (
     AlreadyThere,
     Busy,
@@ -78,13 +79,6 @@ def _write_all(fd: int, data: bytes | bytearray | memoryview) -> None:
         if written == 0:
             raise NotSaved
         view = view[written:]
-
-
-def _put_back(fd: int, dates: os.stat_result) -> None:
-    """Give a file the dates it had; a system that refuses loses no data by it."""
-    if os.utime in os.supports_fd:
-        with contextlib.suppress(OSError):
-            os.utime(fd, ns=(dates.st_atime_ns, dates.st_mtime_ns))
 
 
 def _forget(fd: int, offset: int, length: int) -> None:
@@ -222,7 +216,7 @@ class Storage:
             NotSaved: what was written may not be on the medium.
         """
         self._refuse_closed()
-        _put_back(self._fd, self._dates)
+        put_back(self._fd, self._dates)
         try:
             flush(self._fd)
         except OSError as fault:
@@ -279,7 +273,7 @@ def _fill(fd: int, folder: Folder, data: bytes | bytearray) -> None:
     dates = os.fstat(fd)
     try:
         _write_all(fd, data)
-        _put_back(fd, dates)
+        put_back(fd, dates)
         flush(fd)
         if folder.fd is not None:
             # Some file systems cannot flush a folder; the file itself is down by now.

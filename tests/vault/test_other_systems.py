@@ -4,7 +4,6 @@ import errno
 import fcntl
 import os
 import sys
-import types
 from pathlib import Path
 
 import pytest
@@ -41,28 +40,6 @@ def test_macos_flushes_the_drive_too(
     locking.flush(7)
     assert asked == [51]
     assert plain == ([] if granted else [7])
-
-
-@pytest.mark.parametrize(
-    ("number", "free"), [(None, True), (errno.EACCES, False), (errno.EDEADLK, False)]
-)
-def test_windows_locks_a_byte_past_the_end(
-    path: Path, monkeypatch: pytest.MonkeyPatch, number: int | None, free: bool
-) -> None:
-    places = []
-
-    def locked(fd: int, mode: int, length: int) -> None:
-        places.append((os.lseek(fd, 0, os.SEEK_CUR), length))
-        if number is not None:
-            raise OSError(number, "")
-
-    fake = types.SimpleNamespace(LK_NBLCK=2, locking=locked)
-    fd = os.open(path, os.O_RDWR)
-    monkeypatch.setitem(sys.modules, "msvcrt", fake)
-    monkeypatch.setattr(sys, "platform", "win32")
-    assert locking.lock(fd) is free
-    os.close(fd)
-    assert places == [(1 << 40, 1)]
 
 
 def test_where_folders_cannot_be_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
