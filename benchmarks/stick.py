@@ -53,6 +53,18 @@ def seen(command: Sequence[str], words: bytes) -> float:
         return until(terminal, words, patience=120.0) - start
 
 
+def worked(command: Sequence[str], words: bytes) -> float:
+    """Seconds of processors that all its processes had until then; hardly changed by others."""
+    with Terminal(command) as terminal:
+        until(terminal, words, patience=120.0)
+        return sum(_ticks(pid) for pid in terminal.family()) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return sum(map(int, fields[11:15]))  # its own, and of those it has waited for
+
+
 def made(folder: Path) -> Path:
     """A stick for Linux, made by the command."""
     stick = folder / "stick"
@@ -74,6 +86,16 @@ def warm(stick: Path) -> None:
         figures.tell(name, seconds)
     first, least = found["the launcher's first frame"], found["bare Textual from the stick"]
     figures.ratio("first frame / bare Textual, warm", first, least)
+    found = figures.interleaved(
+        {
+            "bare Textual, processor time": lambda: worked(bare(stick), b"FIRSTFRAME"),
+            "first frame, processor time": lambda: worked(ours(stick), b"English"),
+        },
+        TIMES,
+    )
+    for name, seconds in found.items():
+        figures.tell(name, seconds)
+    figures.ratio("the same in processor time", *reversed(list(found.values())))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from safeplan.commands.refused import RefusedError
 from safeplan.language import gettext as _
-from safeplan.stick import bill, copies, naming, upgrade
+from safeplan.stick import bill, copies, kept_parts, naming, upgrade
 from safeplan.stick.building import Built, build
 from safeplan.stick.layout import launcher
 from safeplan.stick.parts import LINUX, SYSTEMS, WINDOWS, Source, StickError
@@ -43,12 +43,16 @@ def run(options: argparse.Namespace) -> int:
     source = Source(_from(options.source), tuple(_runtime(one) for one in options.runtime))
     if options.listed:
         bill.checked(Path(options.listed), folders)
+    if options.keep:
+        kept_parts.checked(Path(options.keep))
     progress = Progress(sys.stderr, bar=sys.stderr.isatty())
     with _disk(), workshop() as cache:
         try:
-            if options.upgrade:
-                return _upgrade(options, folders, source, cache, progress)
-            return _make(options, folders, source, cache, progress)
+            made = _upgrade if options.upgrade else _make
+            status = made(options, folders, source, cache, progress)
+            if options.keep:
+                kept_parts.keep(cache, Path(options.keep))
+            return status
         finally:
             progress.end()
 

@@ -32,21 +32,31 @@ def ready(folder: Path, files: Mapping[str, Content]) -> None:
         StickError: it is not empty, is no folder, or is too small.
         OSError: it cannot be made or read.
     """
-    if folder.exists() and not folder.is_dir():
-        raise StickError("stick.no_folder", name=folder)
-    if not folder.exists():
-        if not folder.parent.is_dir():
-            raise StickError("stick.no_folder", name=folder)
-        folder.mkdir()
-    there = _there(folder)
-    if there and UNFINISHED not in there:
-        raise StickError("stick.not_empty", name=folder)
+    there = usable(folder)
+    folder.mkdir(exist_ok=True)
     if UNFINISHED in there:
         tops = {path.split("/")[0] for path in files} | {UNFINISHED}
         # Something that is not ours came in between: nobody but its owner takes it away.
         if there - tops:
             raise StickError("stick.not_empty", name=folder)
     room(folder, files, already=_already(folder, files))
+
+
+def usable(folder: Path) -> set[str]:
+    """Names of what lies in a folder that may become a stick; nothing is made yet.
+
+    Raises:
+        StickError: it is not empty, or is no folder.
+        OSError: it cannot be read.
+    """
+    if not folder.exists() and folder.parent.is_dir():
+        return set()
+    if not folder.is_dir():
+        raise StickError("stick.no_folder", name=folder)
+    there = _there(folder)
+    if there and UNFINISHED not in there:
+        raise StickError("stick.not_empty", name=folder)
+    return there
 
 
 def room(folder: Path, files: Mapping[str, Content], *, already: int = 0) -> None:
