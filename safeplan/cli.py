@@ -116,6 +116,7 @@ def _stick(made: argparse.ArgumentParser) -> None:
         "--runtime", metavar="FILE", action="append", default=[], help=_words("stick_runtime")
     )
     made.add_argument("--from", dest="source", metavar="FOLDER", help=_words("stick_from"))
+    made.add_argument("--keep", metavar="FOLDER", help=_words("stick_keep"))
     made.add_argument("--upgrade", action="store_true", help=_words("stick_upgrade"))
     made.add_argument("--list", dest="listed", metavar="FILE", help=_words("stick_list"))
 

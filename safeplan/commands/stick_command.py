@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from safeplan.commands.refused import RefusedError
 from safeplan.language import gettext as _
-from safeplan.stick import bill, copies, kept_parts, naming, upgrade
+from safeplan.stick import bill, copies, kept_parts, naming, place, upgrade
 from safeplan.stick.building import Built, build
 from safeplan.stick.layout import launcher
 from safeplan.stick.parts import LINUX, SYSTEMS, WINDOWS, Source, StickError
@@ -67,13 +67,15 @@ def _make(
     name = naming.checked(options.names)
     places = copies.targets(folders, options.copies)
     _numbered(folders, places)
+    for one in places:
+        place.usable(one)  # what can be refused is refused before anybody has waited
     built = build(cache, _systems(options.systems) or USUAL, source, progress.step)
     files = copies.stick_files(built, name)
     size = sum(content.size for content in files.values())
-    for number, place in enumerate(places, 1):
+    for number, one in enumerate(places, 1):
         progress.step("stick.step_write", number=number, count=len(places))
         progress.of(2 * size)
-        copies.make(place, files, chance=_chance(), now=time.time(), tell=progress.more)
+        copies.make(one, files, chance=_chance(), now=time.time(), tell=progress.more)
     progress.end()
     made = _("stick.made") if len(places) == 1 else _("stick.made_many")
     sys.stdout.write(made.format(count=len(places), size=-(-size // MIB), files=len(files)) + "\n")
