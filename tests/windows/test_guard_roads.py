@@ -169,3 +169,28 @@ def test_a_file_that_is_no_vault_is_refused(console: Console, tmp_path: Path) ->
     console.start(*words(tmp_path))
     assert console.ended(1) == 1
     assert "choose the file itself" in console.screen
+
+
+def test_words_are_made_shown_and_typed(console: Console, vault: Path) -> None:
+    """By a process of their own, which shares the console and ends before they are typed."""
+    opened(console, vault)
+    console.type("m")
+    console.shows("Press Enter when you know them.")
+    made = console.screen.split("go back.")[1].split("Press Enter")[0].split()
+    assert len(made) == 6
+    console.type("\r")
+    console.shows("New password:")
+    assert not any(word in console.screen for word in made)
+    console.type(" ".join(made) + "\r")
+    console.shows("The same again:")
+    console.type(" ".join(made) + "\r")
+    console.shows("new ")
+
+
+def test_a_code_is_made_and_the_line_stands_after_it(console: Console, vault: Path) -> None:
+    opened(console, vault)
+    console.type("r")
+    console.shows("Press Enter when it is on paper.")
+    console.type("\r")
+    console.until(lambda: console.screen.endswith("Password:"), "the line")
+    assert "paper" not in console.screen
