@@ -26,6 +26,7 @@ _ONLY = {
     "item_states": {"checklist"},
     "subfields": {"contact", "log", "checklist"},
     "suggest": {"text", "list", "contact", "date"},
+    "shuffled": {"text", "list"},
     "suggest_if": {"text", "list", "contact", "date"},
 }
 
@@ -37,11 +38,42 @@ class GuideError(ValueError):
         file: name of the file.
         field: id of the field, or empty.
         reason: what is the matter, in a word or two for its editor, and what it is about.
+        line: number of the line to look at, from 1; 0 where it is not known.
     """
 
-    def __init__(self, file: str, field: str, reason: str) -> None:
-        super().__init__(f"{file}: {field}: {reason}" if field else f"{file}: {reason}")
-        self.file, self.field, self.reason = file, field, reason
+    def __init__(self, file: str, field: str, reason: str, line: int = 0) -> None:
+        where = f"{file}:{line}" if line else file
+        super().__init__(f"{where}: {field}: {reason}" if field else f"{where}: {reason}")
+        self.file, self.field, self.reason, self.line = file, field, reason, line
+
+    def at(self, text: str) -> GuideError:
+        """The same with its line, found in the text of the file."""
+        line = line_of(text, self.field, self.reason)
+        return GuideError(self.file, self.field, self.reason, line)
+
+
+def line_of(text: str, field: str, reason: str) -> int:
+    """The line of a TOML file to look at for a fault, from 1.
+
+    In the table of ``field`` (a field, a caution; the last one where an id stands twice), else in
+    the whole file: the line that holds what the reason names, else the one with the id.
+    """
+    if said := re.search(r"\(at line (\d+)", reason):
+        return int(said[1])
+    lines = text.splitlines()
+    start, end = 0, len(lines)
+    named = [at for at, line in enumerate(lines) if line.strip() == f'id = "{field}"']
+    if field and named:
+        start = named[-1]
+        end = next((at for at in range(start, end) if lines[at].startswith("[[")), end)
+    about = [re.escape(one) for one in re.findall(r"'([^']+)'", reason)]
+    about += [rf"^{key} =" for key in re.findall(r"(?:field `|-key: |\]\.|\$\.)(\w+)", reason)]
+    about += [rf"\{{{name}" for name in re.findall(r"placeholder: (\w+)", reason)]
+    for pattern in about:
+        for at in reversed(range(start, end)):
+            if re.search(pattern, lines[at]):
+                return at + 1
+    return start + 1
 
 
 def facts_of(sections: tuple[Section, ...]) -> dict[str, frozenset[str]]:
@@ -176,8 +208,9 @@ def _field_faults(
     yield from _tie_faults(field, section, places)
     for words in (field.text, field.prompt):
         yield from _word_faults(field.id, words, bool(field.text_without_number))
-    plain = (field.help, field.gate, field.noticeable, field.stop_if, *field.suggest)
-    for words in (*plain, field.text_without_number):
+    yield from _word_faults(field.id, field.help, bool(field.help_without_number))
+    plain = (field.gate, field.noticeable, field.stop_if, *field.suggest)
+    for words in (*plain, field.text_without_number, field.help_without_number):
         yield from _word_faults(field.id, words, with_number=False)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from safeplan.language import content
-from safeplan.plan.checks import GuideError, check
+from safeplan.plan.checks import GuideError, check, line_of
 from safeplan.plan.schema import Field, Section
 
 __all__ = ["Guide", "GuideError", "load_guide"]
@@ -21,7 +21,8 @@ __all__ = ["Guide", "GuideError", "load_guide"]
 # What a person reads, and so what a translator gets.
 _WORDS = {
     *("title", "purpose", "gate", "footer", "text", "prompt", "help", "noticeable", "stop_if"),
-    *("label", "text_without_number", "label_without_number", "collapsed_under"),
+    *("label", "collapsed_under"),
+    *("text_without_number", "label_without_number", "help_without_number"),
 }
 
 
@@ -64,12 +65,17 @@ def load_guide(
         folder: holds the files; ``templates/sections`` of the package where it is left out.
 
     Raises:
-        GuideError: a file is not as the schema and the cross-checks want it; names file and field.
+        GuideError: a file is not as the schema and the cross-checks want it; it names the file,
+            the line and the field.
     """
     found = _read(folder) if folder is not None else _shipped()
-    sections = tuple(_section(name, tables, translate) for name, tables in found)
-    guide = Guide(sections)
-    check(sections)
+    try:
+        sections = tuple(_section(name, tables, translate) for name, tables in found)
+        guide = Guide(sections)
+        check(sections)
+    except GuideError as fault:
+        place = folder if folder is not None else files("safeplan") / "templates" / "sections"
+        raise fault.at((place / fault.file).read_text(encoding="utf-8")) from None
     return guide
 
 
@@ -86,7 +92,7 @@ def _read(folder: Traversable) -> tuple[tuple[str, dict[str, Any]], ...]:
         try:
             found.append((name, tomllib.loads((folder / name).read_text(encoding="utf-8"))))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            raise GuideError(name, "", str(fault)) from None
+            raise GuideError(name, "", str(fault), line_of("", "", str(fault))) from None
     return tuple(found)
 
 

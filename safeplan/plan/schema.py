@@ -76,6 +76,7 @@ class SubField(_Strict, frozen=True):
 class Field(_Strict, frozen=True):
     """A question, or a note to read. Keys: see the schema in the guide for content editors.
 
+    ``shuffled`` ideas stand in another order at each install, as they are printed in public.
     ``section`` is set by the loader; ``sens`` is ``high`` too where the whole page is.
     """
 
@@ -89,9 +90,11 @@ class Field(_Strict, frozen=True):
     sens: Literal["normal", "high"] = "normal"
     prompt: str = ""
     help: str = ""
+    help_without_number: str = ""
     text: str = ""
     text_without_number: str = ""
     suggest: tuple[str, ...] = ()
+    shuffled: bool = False
     suggest_if: tuple[IdeaWhen, ...] = ()
     options: tuple[Option, ...] = ()
     item_states: tuple[ItemState, ...] = ()

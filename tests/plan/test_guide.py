@@ -169,7 +169,13 @@ def _words(fields: tuple[Field, ...]) -> list[str]:
     found: list[str] = []
     for field in fields:
         found += [field.prompt, field.help, field.text, field.text_without_number, field.gate]
-        found += [field.noticeable, field.stop_if, field.collapsed_under, *field.suggest]
+        found += [
+            field.help_without_number,
+            field.noticeable,
+            field.stop_if,
+            field.collapsed_under,
+            *field.suggest,
+        ]
         found += [one.label for one in field.options]
         found += [one.label for one in field.item_states]
         found += [one.label for one in field.subfields]
@@ -273,11 +279,41 @@ def test_a_fault_is_told_with_its_file_and_field(
     assert caught.value.file == "page.toml"
     assert caught.value.field == field
     assert reason in caught.value.reason
-    assert str(caught.value).startswith("page.toml: ")
+    lines = page.splitlines()
+    assert 1 <= caught.value.line <= len(lines)
+    assert str(caught.value).startswith(f"page.toml:{caught.value.line}: ")
+    if field:
+        # The line lies in the table of that field.
+        table = [at for at, line in enumerate(lines, 1) if line == f'id = "{field}"'][-1]
+        after = [at for at, line in enumerate(lines, 1) if line.startswith("[[") and at > table]
+        assert table <= caught.value.line < min(after, default=len(lines) + 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        (
+            _changed('suggest = ["umbrella"]', 'show_if = "stage = gone"'),
+            'show_if = "stage = gone"',
+        ),
+        (_changed('suggest = ["umbrella"]', "multi = true"), "multi = true"),
+        (_changed('suggest = ["umbrella"]', "colour = 3"), "colour = 3"),
+        (_changed('prompt = "A word."', "prompt = 3"), "prompt = 3"),
+        (_changed('prompt = "A word."', ""), 'id = "word"'),
+        (_changed('"start.stage", "start"', '"nowhere"'), 'opens = ["nowhere"]'),
+        (_changed("Be careful with {them}.", "Hi {name}."), 'text = "Hi {name}."'),
+        (_changed("stage = left", "moon = full"), 'show_if = "moon = full"'),
+        (_changed('prompt = "A word."', "prompt = "), "prompt = "),
+    ],
+)
+def test_a_fault_is_told_with_its_very_line(made_guide: MakeGuide, page: str, line: str) -> None:
+    with pytest.raises(GuideError) as caught:
+        made_guide(start=START, page=page)
+    assert line in page.splitlines()[caught.value.line - 1]
 
 
 def test_two_pages_may_not_have_the_same_place(made_guide: MakeGuide) -> None:
-    with pytest.raises(GuideError, match=r"start.toml: order-twice: 1: page.toml"):
+    with pytest.raises(GuideError, match=r"start.toml:\d+: order-twice: 1: page.toml"):
         made_guide(start=START, page=_changed("order = 2", "order = 1"))
 
 
