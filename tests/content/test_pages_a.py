@@ -23,7 +23,7 @@ TYPES = {"text", "list", "checklist", "contact", "date", "choice", "rank", "note
 PLACEHOLDERS = {"{them}", "{emergency}", "{crisis}", "{hide_key}"}
 NUMBER = re.compile(r"\{(emergency|crisis)\}")
 READ_ON_A_FIELD = (
-    *("prompt", "help", "text", "text_without_number", "gate"),
+    *("prompt", "help", "help_without_number", "text", "text_without_number", "gate"),
     *("noticeable", "stop_if", "collapsed_under"),
 )
 
@@ -311,10 +311,12 @@ def test_option_values_come_from_their_labels(at: str) -> None:
 def test_every_number_in_a_sentence_has_its_sentence_without() -> None:
     found = {}
     for at, field in FIELDS.items():
-        if NUMBER.search(field.get("text", "") + field.get("prompt", "")):
-            found[at] = field.get("text_without_number")
-        else:
-            assert "text_without_number" not in field
+        for key in ("text", "help"):
+            if NUMBER.search(field.get(key, "")):
+                found[at] = field.get(f"{key}_without_number")
+            else:
+                assert f"{key}_without_number" not in field
+        assert not NUMBER.search(field.get("prompt", ""))
         for option in options_of(field):
             if NUMBER.search(option["label"]):
                 found[f"{at}.{option['value']}"] = option.get("label_without_number")

@@ -50,7 +50,7 @@ def sentences(name: str) -> list[tuple[str, str]]:
     read += [(f"{name}/{c['id']}", c["text"]) for c in data.get("caution", [])]
     for field in data["field"]:
         at = f"{name}.{field['id']}"
-        for key in ("prompt", "help", "text", "text_without_number", "gate"):
+        for key in ("prompt", "help", "help_without_number", "text", "text_without_number", "gate"):
             read += [(at, field[key])] if field.get(key) else []
         for key in ("noticeable", "stop_if", "collapsed_under"):
             read += [(at, field[key])] if field.get(key) else []
