@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from safeplan.language import gettext as _
 from safeplan.plan.values import Chosen, items, records
-from safeplan.plan.words import words_for
 from safeplan.vault.errors import TooLarge
 
 if TYPE_CHECKING:
@@ -78,7 +77,25 @@ def fill(session: Session, text: str, without_number: str = "") -> str:
     """
     if "{" not in text:
         return text
+    from safeplan.plan.words import words_for
+
     return words_for(session.plan, session.helplines, hide_key(session)).fill(text, without_number)
+
+
+def numbers_words(session: Session, *sentences: str) -> str:
+    """What stands below sentences that tell a number: to check it first; "" where none does."""
+    from safeplan.plan.helplines import country_of
+    from safeplan.plan.words import NUMBER, words_for
+
+    known = words_for(session.plan, session.helplines, hide_key(session))
+    told = [one for one in sentences if NUMBER.search(one) and known.fill(one)]
+    if not told:
+        return ""
+    words = [session.guide.section("help").footer]
+    line = session.helplines.crisis(country_of(session.plan))
+    if line is not None and not line.was_checked and any("{crisis}" in one for one in told):
+        words.append(_("helplines.not_checked"))
+    return "\n".join(words)
 
 
 def answer_words(session: Session, field: Field) -> str:

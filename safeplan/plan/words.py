@@ -13,6 +13,8 @@ from safeplan.language import gettext as _
 from safeplan.plan.helplines import Helplines, country_of
 from safeplan.plan.model import Plan
 
+_ENDS = (". ", "? ", "\n")
+NUMBER = re.compile(r"\{(emergency|crisis)\}")
 _GAP = re.compile(r"\{(them|emergency|crisis|hide_key)\}")
 
 
@@ -38,8 +40,15 @@ class Words:
         }
         if any(not known[gap] for gap in _GAP.findall(sentence)):
             return self.fill(without_number) if without_number else ""
+
+        def said(found: re.Match[str]) -> str:
+            # A sentence begins with a capital letter, whoever it begins with.
+            words, before = known[found[1]], sentence[: found.start()]
+            begins = not before or before.endswith(_ENDS)
+            return words[:1].upper() + words[1:] if begins else words
+
         # One pass: a label that holds a gap's name itself is left as the person wrote it.
-        return _GAP.sub(lambda found: known[found[1]], sentence)
+        return _GAP.sub(said, sentence)
 
 
 def words_for(plan: Plan, helplines: Helplines, hide_key: str) -> Words:

@@ -30,8 +30,8 @@ NOTHING = Words(them="the lodger", emergency="", crisis="", hide_key="Esc Esc")
         (NO_CRISIS, "Call {emergency}.", "Call the local number.", "Call 17."),
         (NOTHING, "Is {them} there?", "", "Is the lodger there?"),
         (NOTHING, "Hide: {hide_key}", "", "Hide: Esc Esc"),
-        (NOTHING, "Call {emergency}, {them} is there.", "{them} is there.", "the lodger is there."),
-        (KNOWN, "{them} and {them}", "", "the lodger and the lodger"),
+        (NOTHING, "Call {emergency}, {them} is there.", "{them} is there.", "The lodger is there."),
+        (KNOWN, "{them} and {them}", "", "The lodger and the lodger"),
         (KNOWN, "no gaps", "", "no gaps"),
         (KNOWN, "{other} braces {} stay", "", "{other} braces {} stay"),
         # Without another form nothing is shown, rather than a hole or a guess.
@@ -92,7 +92,8 @@ def test_no_sentence_of_the_guide_is_left_with_a_gap_or_lost(guide: Guide) -> No
                 other = field.text_without_number
                 said += [(field.text, other), (field.prompt, other)]
                 said += [(one.label, one.label_without_number) for one in field.options]
-                plain = (field.help, field.noticeable, field.stop_if, *field.suggest)
+                said.append((field.help, field.help_without_number))
+                plain = (field.noticeable, field.stop_if, *field.suggest)
                 said += [(text, "") for text in plain]
             for sentence, other in said:
                 filled = words.fill(sentence, other)

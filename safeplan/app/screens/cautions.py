@@ -24,6 +24,8 @@ def blocks(session: Session, page: Page, field: Field) -> Iterator[CautionBlock]
     # Several of its own speak of this very question; then the page's stands on the page alone, so
     # that the answer is not pushed out of the window.
     texts = own if len(own) >= SEVERAL else [*for_all(page), *own]
+    # A note that is itself the caution is read once.
+    texts = [one for one in texts if one != field.text]
     if texts:
         yield CautionBlock(BEFORE, "\n".join(fill(session, one) for one in texts))
     if field.noticeable:

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from safeplan.app import contacts
-from safeplan.app.saying import fill
 from safeplan.app.screens.onward import SCREENS
 from safeplan.app.screens.person import Person
 from safeplan.app.screens.question import Question
@@ -37,7 +36,7 @@ class ContactQuestion(Question):
         """The people, one more, and ideas of whom it could be."""
         yield Words(self.list_words(), quiet=True, id="list-words", classes="list-words")
         yield Rows(self._rows(), id="answer")
-        if self.field.suggest:
+        if self.ideas():
             yield Words(_("question.ideas"), quiet=True, classes="list-words ideas-words")
             yield Rows(self._ideas(), first=len(self.people) + 2, id="ideas")
 
@@ -70,8 +69,7 @@ class ContactQuestion(Question):
         return [*self._people_rows(), Row(ADD, _("people.add_one"), acts=True)]
 
     def _ideas(self) -> list[Row]:
-        ideas = [fill(self.house.session, idea) for idea in self.field.suggest]
-        return [Row(idea, idea, offered=True) for idea in ideas]
+        return [Row(idea, idea, offered=True) for idea in self.ideas()]
 
     def value(self) -> Value | None:
         """The records; each was saved as it was written."""

@@ -8,7 +8,6 @@ from textual import on
 from textual.widget import Widget
 
 from safeplan.app.lines import Lines
-from safeplan.app.saying import fill
 from safeplan.app.screens.lines_question import LinesQuestion
 from safeplan.app.screens.question import SCREENS
 from safeplan.app.widgets.entry_line import EntryLine
@@ -30,7 +29,7 @@ class ListQuestion(LinesQuestion):
         self.lines = Lines(items(before.value)) if before is not None else Lines()
         yield EntryLine(id="answer")
         yield Rows(self._rows(), id="lines")
-        if self.field.suggest:
+        if self.ideas():
             yield Words(_("question.ideas"), quiet=True, id="ideas-words", classes="list-words")
             yield Rows(self._ideas(), first=len(self.lines.keys) + 1, id="ideas")
 
@@ -45,8 +44,7 @@ class ListQuestion(LinesQuestion):
         return item.text if isinstance(item, Own) else ""
 
     def _ideas(self) -> list[Row]:
-        ideas = [fill(self.house.session, idea) for idea in self.field.suggest]
-        return [Row(idea, idea, offered=True) for idea in ideas if not self.lines.has(idea)]
+        return [Row(idea, idea, offered=True) for idea in self.ideas() if not self.lines.has(idea)]
 
     def value(self) -> Value | None:
         """The lines, and what is being written."""

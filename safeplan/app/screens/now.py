@@ -8,7 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from safeplan.app.line_words import line_name, told
-from safeplan.app.saying import hide_key
+from safeplan.app.saying import hide_key, numbers_words
 from safeplan.app.screens.framed import Framed
 from safeplan.app.session import Session
 from safeplan.app.widgets.row import Row
@@ -147,7 +147,9 @@ class Now(Framed):
             number = self._by_heart[key]
             self._read(label, (number, says(session, "now.lines_note")))
         elif key == "neck":
-            self._read(label, [says(session, one) for one in NECK])
+            told = [says(session, one) for one in NECK]
+            numbers = numbers_words(session, *(session.guide.field(one).text for one in NECK))
+            self._read(label, (*told, numbers))
         elif key == "away":
             self._read(label, [says(session, one) for one in CANNOT_GET_AWAY])
         elif key == "from":

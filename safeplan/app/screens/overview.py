@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widget import Widget
 
-from safeplan.app.saying import answer_words, fill
+from safeplan.app.saying import answer_words, fill, numbers_words
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.onward import open_question, shown
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import BEFORE, CautionBlock, Words
 from safeplan.language import gettext as _
+from safeplan.plan.rules import rules_for
 from safeplan.plan.tailoring import Page, PageField
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def _label(session: Session, one: PageField) -> str:
     field = one.field
     if field.prompt:
         return fill(session, field.prompt).removesuffix(".")
-    if one.cautions or field.gate:
-        # What it says stands on its own page only, below its caution or behind its gate.
+    if one.cautions or field.gate or field.noticeable or field.stop_if:
+        # What it says stands on its own page only, below its caution or behind its gate, and with
+        # what could be noticed.
         return _("page.to_read")
     return fill(session, field.text, field.text_without_number)
 
@@ -86,6 +88,9 @@ class Overview(Framed):
         if not any(session.plan.answer(one.field.key) for one in page.fields):
             yield Words(_("page.empty"), quiet=True)
         yield Rows(self._rows(), column=SECOND_COLUMN, id="questions")
+        read = [one.field.text for one in shown(page) if one.field.type == "note"]
+        if check := numbers_words(session, *read):
+            yield Words(check, quiet=True, id="check")
         if page.section.footer:
             yield Words(fill(session, page.section.footer))
         yield Words(_("page.footer"), id="footer")
@@ -108,7 +113,8 @@ class Overview(Framed):
             found.append((_("page.go_through"), "go_through"))
         if self.house.leads_to("sheet"):
             found.append((_("page.add_to_sheet"), "add_to_sheet"))
-        if not self.house.session.read_only:
+        always = rules_for(self.house.session.guide).always
+        if not self.house.session.read_only and self.section not in always:
             found.append((_("button.put_away"), "put_away"))
         return found
 

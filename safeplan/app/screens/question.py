@@ -10,7 +10,7 @@ from textual import on
 from textual.widget import Widget
 
 from safeplan.app.carry_on import with_place
-from safeplan.app.saying import answer_words, fill
+from safeplan.app.saying import answer_words, fill, numbers_words
 from safeplan.app.screens.cautions import FIRST_PAGE, blocks
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.onward import (
@@ -20,6 +20,7 @@ from safeplan.app.screens.onward import (
     end_page,
     fellows,
     go_on,
+    inside,
     open_question,
     page_of,
     shown,
@@ -30,6 +31,7 @@ from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import CautionBlock, Words
 from safeplan.language import gettext as _
 from safeplan.plan.model import Answer, State, Value
+from safeplan.plan.pocket_words import shuffled
 
 if TYPE_CHECKING:
     from safeplan.plan.schema import Field
@@ -112,12 +114,24 @@ class Question(Framed):
         yield from blocks(session, self.shown_page, self.field)
         help_ = self.field.help if placed is None else placed.help
         if help_:
-            yield Words(fill(session, help_), quiet=True)
+            yield Words(fill(session, help_, self.field.help_without_number), quiet=True)
         if session.read_only:
             yield from self.reading_body()
         else:
             yield from self.answer_body()
+        told = (self.field.text, help_, *(one.label for one in self.field.options))
+        if check := numbers_words(session, *told):
+            yield Words(check, quiet=True, id="check")
         yield from self.ways_on()
+
+    def ideas(self) -> list[str]:
+        """Ideas from other people, as far as they fit this person."""
+        session, placed = self.house.session, self.placed
+        field = self.field if placed is None else placed.field
+        ideas = field.suggest
+        if field.shuffled:
+            ideas = shuffled(ideas, session.vault.salts.a if session.vault is not None else b"")
+        return [fill(session, idea) for idea in ideas]
 
     def ways_on(self) -> Iterable[Widget]:
         """Pages and questions that the guide opens from here."""
@@ -134,11 +148,21 @@ class Question(Framed):
             placed = page.field(key.split(".")[1]) if "." in key else None
             if "." in key and (placed is None or not can_ask(placed.field)):
                 continue
-            name = page.title if placed is None else placed.field.prompt or placed.field.text
-            found.append(Row(key, fill(session, name)))
+            found.append(Row(key, self._way(page, placed)))
         if found:
             yield Words(_("question.ways_on"), quiet=True, classes="list-words")
             yield Rows(found, numbers=False, id="ways-on")
+
+    def _way(self, page: Page, placed: PageField | None) -> str:
+        """The name of a way on; what stands behind a gate is not told in front of it."""
+        if placed is None:
+            return page.title
+        field = placed.field
+        shut = field.gate or (page.gate and not inside(self.house, page.id))
+        if not field.prompt and shut:
+            return page.title
+        session = self.house.session
+        return fill(session, field.prompt) or fill(session, field.text, field.text_without_number)
 
     @on(Rows.Chosen, "#ways-on")
     def way_chosen(self, event: Rows.Chosen) -> None:

@@ -51,6 +51,8 @@ class SheetLines(SheetScreen):
             if f"{self.kind}s" in caution.fields:
                 yield CautionBlock(BEFORE, told_whole(session, caution.text))
         yield Words(_(self.help_words), quiet=True)
+        if self.kind == "number":
+            yield Words(session.guide.section("help").footer, quiet=True, id="check")
         yield Rows(self._rows(), ticks=True, id="picks")
 
     def _rows(self) -> list[Row]:

@@ -62,6 +62,9 @@ class SheetLook(SheetScreen):
         yield Words(self._head(), quiet=True, classes="list-words", id="head")
         yield Rows(self._rows(), numbers=False, column=SECOND_COLUMN, id="lines")
         yield Words(self._whole(), id="whole")
+        if any(line.kind == "number" for line in self.sheet.lines):
+            check = self.house.session.guide.section("help").footer
+            yield Words(check, quiet=True, id="check")
         yield Words(f"{says(self.house.session, 'pocket.hurry')}\n{_('sheet.right_never')}")
 
     def _head(self) -> str:

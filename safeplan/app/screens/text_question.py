@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textual import on
 from textual.widget import Widget
 
-from safeplan.app.saying import fill
 from safeplan.app.screens.question import SCREENS, Question, open_question
 from safeplan.app.widgets.field import Field, LongText, OneLine
 from safeplan.app.widgets.row import Row
@@ -31,16 +30,14 @@ class TextQuestion(Question):
 
     def answer_body(self) -> Iterable[Widget]:
         """The field, and ideas from other people below it."""
-        session = self.house.session
         before = self.answer
         text = before.value if before is not None and isinstance(before.value, str) else ""
         if not self.short():
             yield LongText(text, id="answer")
             return
         yield OneLine(text, id="answer")
-        if self.field.suggest:
+        if ideas := self.ideas():
             yield Words(_("question.ideas"), quiet=True, classes="list-words")
-            ideas = [fill(session, idea) for idea in self.field.suggest]
             yield Rows([Row(idea, idea, offered=True) for idea in ideas], id="ideas")
 
     def value(self) -> Value | None:
