@@ -17,9 +17,9 @@ from safeplan.app.app import SafeplanApp
 from safeplan.app.saying import fill
 from safeplan.app.screens.places import OWN_PAGES
 from safeplan.plan.model import Chosen, Plan
-from tests.app.asking import AT_80, AT_120, asking, chosen, list_of, plan_with, settle, where
+from tests.app.asking import AT_80, AT_120, asking, chosen, plan_with, settle, where
 from tests.app.screen_text import rows
-from tests.app.test_question_tips import PARTNER, at, follow
+from tests.app.test_question_tips import PARTNER, at, choose_page, follow
 
 CAUTIONS: dict[str, str] = tomllib.loads(
     (Path(__file__).parents[1] / "content" / "cautions.toml").read_text(encoding="utf-8")
@@ -109,11 +109,7 @@ async def reach(pilot: Pilot[None], key: str) -> None:
     if section not in OWN_PAGES:
         await follow(pilot, key)
         return
-    app.visit("all_pages")
-    await settle(pilot)
-    pages = list_of(app, "pages")
-    pages.choose(next(n for n, row in enumerate(pages.rows) if row.key == section))
-    await settle(pilot)
+    await choose_page(pilot, section)
     assert where(app) == OWN_PAGES[section]
 
 

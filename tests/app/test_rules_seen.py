@@ -232,8 +232,19 @@ async def test_what_is_seen_first_is_little(stage: str | None) -> None:
         now = [page.id for page in app.session.arrangement.now]
         assert len(now) <= FEW
         # Those that matter now come first; what lies closed is one row, and the rest one more.
-        assert [row.key for row in shown if not row.key.startswith("under ")][: len(now)] == now
-        assert shown[-1].key == "under more"
+        assert [row.key for row in shown if not row.key.startswith("under ")] == now
+        assert [row.key for row in shown[-2:]] == ["under others", "under more"]
+        assert len(shown) <= FEW + 3
+        # No page is further away than one of these rows.
+        behind = []
+        for at, row in enumerate(shown):
+            if row.key.startswith("under "):
+                list_of(app, "pages").choose(at)
+                await settle(pilot)
+                behind += [one.key for one in list_of(app, "pages").rows]
+                await press(pilot, "escape")
+                await settle(pilot)
+        assert sorted([*now, *behind]) == sorted(app.session.pages)
 
 
 async def test_nothing_owed_is_counted() -> None:

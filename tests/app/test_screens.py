@@ -144,8 +144,10 @@ async def test_an_answer_is_chosen_skipped_or_put_off(tmp_path: Path) -> None:
     path = tmp_path / "a"
     key = "people.code_word"
     async with walking(path, plan()) as (app, pilot):
-        await press(pilot, "enter", "tab", "2")
-        await until(pilot, lambda: app.session.plan.text(key) == "raspberry")
+        await press(pilot, "enter", "tab")
+        idea = app.screen.query_one("#ideas", Rows).rows[1].label
+        await press(pilot, "2")
+        await until(pilot, lambda: app.session.plan.text(key) == idea)
         await until(pilot, lambda: "A word that means: I need help." not in text(app))
         await press(pilot, "escape")
         app.go_home()
@@ -153,12 +155,12 @@ async def test_an_answer_is_chosen_skipped_or_put_off(tmp_path: Path) -> None:
         from safeplan.app.screens.onward import open_question
 
         open_question(app, key)
-        await seen(pilot, "| raspberry")
+        await seen(pilot, f"| {idea}")
         app.set_focus(app.screen.query_one("#do-not_for_me"))
         await press(pilot, "enter")
         await until(pilot, lambda: app.session.plan.answers[key].state == "not_for_me")
         # What stood in it is not thrown away.
-        assert app.session.plan.answers[key].value == "raspberry"
+        assert app.session.plan.answers[key].value == idea
         await until(pilot, lambda: not app.session.unsaved)
     assert stored(path).answers[key].state == "not_for_me"
 

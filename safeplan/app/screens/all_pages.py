@@ -15,15 +15,16 @@ from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
 from safeplan.plan.tailoring import Page
 
-# What a row leads to that is no page: pages under a heading, or the rest.
-UNDER, MORE = "under ", "more"
+# What a row leads to that is no page: pages under a heading, the others of the menu, or the rest.
+UNDER, OTHERS, MORE = "under ", "others", "more"
 
 
 class AllPages(Framed):
-    """Every page, in the order of the rules; the rest stands under "More pages".
+    """The few pages that matter now, in the order of the rules; all others are one key away.
 
     Args:
-        under: the heading whose pages are shown, ``MORE`` for the rest, "" for the menu.
+        under: the heading whose pages are shown, ``OTHERS`` for those of the menu that are not
+            among the few, ``MORE`` for the rest, "" for the few.
     """
 
     def __init__(self, under: str = "", name: str = "all_pages") -> None:
@@ -35,13 +36,18 @@ class AllPages(Framed):
         """The name of this place."""
         if self.under == MORE:
             return _("pages.more")
+        if self.under == OTHERS:
+            return _("pages.others")
         return self.under or _("pages.title")
 
     def body(self) -> Iterable[Widget]:
         """The pages."""
         session = self.house.session
+        rows = self._rows()
         at = carry_on.place(session.plan).split(".")[0]
-        yield Rows(self._rows(), at=at, letters=True, id="pages")
+        if not self.under and at in {page.id for page in self._others()}:
+            at = UNDER + OTHERS
+        yield Rows(rows, at=at, letters=True, id="pages")
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Putting away, and what was put away."""
@@ -52,18 +58,37 @@ class AllPages(Framed):
     def _rows(self) -> list[Row]:
         arranged = self.house.session.arrangement
         if self.under:
-            pages = arranged.more if self.under == MORE else arranged.menu
-            kept = [p for p in pages if self.under in (MORE, p.collapsed_under)]
-            return [self._row(page) for page in kept]
+            return [self._row(page) for page in self._under()]
+        few = {page.id for page in arranged.now}
         rows: dict[str, Row] = {}
         for page in arranged.menu:
             # Pages that lie closed together are one row, where the first of them stood.
-            key = UNDER + page.collapsed_under if page.collapsed_under else page.id
-            heading = page.collapsed_under
-            row = Row(key, heading, offered=True) if heading else self._row(page)
-            rows.setdefault(key, row)
-        more = [Row(UNDER + MORE, _("pages.more"))] if arranged.more else []
-        return [*rows.values(), *more]
+            if page.collapsed_under:
+                rows.setdefault(UNDER + page.collapsed_under, self._way(page.collapsed_under))
+            elif page.id in few:
+                rows[page.id] = self._row(page)
+        others = [self._way(OTHERS)] if self._others() else []
+        more = [self._way(MORE)] if arranged.more else []
+        return [*rows.values(), *others, *more]
+
+    def _under(self) -> list[Page]:
+        """The pages that stand behind one of the rows."""
+        arranged = self.house.session.arrangement
+        if self.under == OTHERS:
+            return self._others()
+        if self.under == MORE:
+            return list(arranged.more)
+        return [page for page in arranged.menu if page.collapsed_under == self.under]
+
+    def _others(self) -> list[Page]:
+        """Those of the menu that are neither among the few nor closed under a heading."""
+        arranged = self.house.session.arrangement
+        few = {page.id for page in arranged.now}
+        return [one for one in arranged.menu if one.id not in few and not one.collapsed_under]
+
+    def _way(self, under: str) -> Row:
+        words = {OTHERS: _("pages.others"), MORE: _("pages.more")}
+        return Row(UNDER + under, words.get(under, under))
 
     def _row(self, page: Page) -> Row:
         return Row(page.id, self._label(page), tag=self._tag(page), offered=True)
