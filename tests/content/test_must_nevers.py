@@ -294,6 +294,8 @@ def test_no_empty_and_no_guessed_number(guide: Guide) -> None:
         words = words_for(plan, lines, "F4")
         for field in guide.fields():
             said = [words.fill(field.prompt), words.fill(field.text, field.text_without_number)]
+            said.append(words.fill(field.help, field.help_without_number))
+            assert bool(said[2]) == bool(field.help), field.key
             said += [words.fill(one.label, one.label_without_number) for one in field.options]
             assert bool(said[0]) == bool(field.prompt), field.key
             assert bool(said[1]) == bool(field.text), field.key
@@ -335,7 +337,7 @@ ADVICE = {
     "touching a weapon": (
         r"\b(touch|move|hide|take|remove|lock)\w* (the|a|their) (gun|weapon|knife)"
     ),
-    "their accounts": r"\b(their|{them}’s) (accounts?|password|phone)\b",
+    "their accounts": r"(\btheir|{them}’s) (accounts?|password|phone)\b",
     "trackers and spy apps, first": (
         r"\b(remov|delet|uninstall|destroy|throw)\w* (it|the (app|tracker))"
     ),
@@ -371,6 +373,32 @@ def test_no_advice_that_can_hurt(what: str) -> None:
                 found.append((at, sentence))
     wrong = [(at, one) for at, one in found if not any(ok in one for ok in SAY_THE_OPPOSITE[what])]
     assert wrong == []
+
+
+# What each pattern has to see, were it ever written.
+WOULD_HURT = {
+    "telling the other person": "You could tell {them} about your limits.",
+    "a child that spies, lies or carries messages": "Your child could carry messages for you.",
+    "fighting back": "Hit them back as hard as you can.",
+    "touching a weapon": "Hide the gun before they come home.",
+    "their accounts": "Look into {them}’s phone for proof.",
+    "trackers and spy apps, first": "Delete the app at once.",
+    "stopping a medicine, drink or drug at once": "It is best to stop drinking today.",
+}
+
+
+@pytest.mark.parametrize("what", ADVICE)
+def test_such_advice_is_seen(what: str) -> None:
+    said = WOULD_HURT[what]
+    assert re.search(ADVICE[what], said, re.IGNORECASE)
+    assert not any(ok in said for ok in SAY_THE_OPPOSITE[what])
+
+
+@pytest.mark.parametrize("what", ADVICE)
+def test_the_opposite_is_still_said(what: str) -> None:
+    """An exception for a sentence that is gone would let another one through."""
+    whole = " ".join(said for _, said in pages())
+    assert [one for one in SAY_THE_OPPOSITE[what] if one not in whole] == []
 
 
 def test_trackers_are_looked_at_first_and_changed_later(guide: Guide) -> None:
@@ -551,7 +579,7 @@ def test_each_line_of_the_list_has_its_proof(line: str) -> None:
 
 def test_no_proof_is_left_over() -> None:
     ours = {name for name in globals() if name.startswith("test_")}
-    about_the_list = {"can_fail", "is_seen", "has_its_proof", "left_over", "still_is"}
+    about_the_list = {"can_fail", "is_seen", "has_its_proof", "left_over", "still_is", "still_said"}
     unnamed = {
         name
         for name in ours - set(LIST.values())
