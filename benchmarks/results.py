@@ -134,7 +134,7 @@ def rows(results: Results) -> Iterator[Row]:
             three(ours),
             f"{three(floor)} ({how.floor}, {len(floor)})",
             statistics.median(bare) / statistics.median(least),
-            percentile(bare, 0.99) - percentile(floor, 0.99),
+            percentile(bare, 0.99) - percentile(least, 0.99),
             second,
             results.never(state),
         )

@@ -3,8 +3,7 @@
 Beside each: a minimal program in C in the like state and the same run; and how long other programs
 of the terminal take to leave the screen. In the environment: STATES_TIMES says how often (200 is
 what the promise is made for); STATES_ONLY names states, with semicolons between; STATES_FILE is
-where trials are kept as JSON lines, and a run goes on from what is there; STATES_NICE, -20 to 19,
-puts the trials before or behind what else runs.
+where trials are kept as JSON lines, and a run goes on from what is there.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.places import until
+from benchmarks.places import favour, until
 from benchmarks.reaching import FLOORS, REAL, STATES, Floor, State, floor_command, pump
 from benchmarks.results import Results, Trial, tell
 from benchmarks.rivals import Rival, leave, rivals
@@ -91,20 +90,10 @@ def _command(folder: Path, state: State) -> list[str]:
     return command(str(folder / name), app=state.app, kdf=state.kdf)
 
 
-def _favour(pid: str | int) -> None:
-    """Before what else runs on a machine that is not ours alone, where STATES_NICE asks for it.
-
-    Linux may share the processors out by sessions, each of which has a number of its own.
-    """
-    wanted = os.environ.get("STATES_NICE", "")
-    if wanted:
-        Path(f"/proc/{pid}/autogroup").write_text(wanted, encoding="ascii")
-
-
 def _ours(folder: Path, name: str) -> Trial:
     state, vault = STATES[name], folder / "notes.dat"
     with Terminal(_command(folder, state)) as terminal:
-        _favour(terminal.pid)
+        favour(terminal.pid)
         until(terminal, b"Password:")
         state.reach(terminal)
         happens = _happens(terminal, state, state.key)
@@ -123,7 +112,7 @@ def _floor(folder: Path, name: str) -> Trial:
     kind = FLOORS[name]
     floor, wipe, real = (str(folder / file) for file in ("floor", "wipe", "real.dat"))
     with Terminal(floor_command(floor, wipe, kind, real)) as terminal:
-        _favour(terminal.pid)
+        favour(terminal.pid)
         until(terminal, b"READY")
         kind.reach(terminal)
         happens = _happens(terminal, kind, kind.key)
@@ -189,7 +178,7 @@ def main() -> None:
     results = Results(os.environ.get("STATES_FILE", ""))
     chance = random.Random(len(results.trials))
     print(f"  {os.cpu_count()} cores, {TIMES} trials of each")
-    _favour("self")
+    favour("self")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_files(folder)
