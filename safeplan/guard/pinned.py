@@ -9,10 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 MCL_CURRENT = 1
 MCL_FUTURE = 2
 MCL_ONFAULT = 4  # pages are kept once they are used; none is fetched for it
@@ -21,8 +17,10 @@ _ADMINISTRATOR = 0
 
 def pin_all() -> bool:
     """Keep every page of this process in memory (Linux); answers whether that is allowed."""
-    if sys.platform != "linux":
-        return False
+    return _pin_all() if sys.platform == "linux" else False
+
+
+def _pin_all() -> bool:
     try:
         import ctypes
         import resource
@@ -30,10 +28,12 @@ def pin_all() -> bool:
         mlockall = ctypes.CDLL(None, use_errno=True).mlockall
         if mlockall(MCL_CURRENT | MCL_ONFAULT) != 0:
             return False
-        # Within a limit, pages to come may not be counted in: one too many would end the process.
-        most = resource.getrlimit(resource.RLIMIT_MEMLOCK)[0]
-        if most == resource.RLIM_INFINITY or os.geteuid() == _ADMINISTRATOR:
-            mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT)
+        if sys.platform != "win32":
+            # Within a limit, pages to come may not be counted in: one too many would end the
+            # process.
+            most = resource.getrlimit(resource.RLIMIT_MEMLOCK)[0]
+            if most == resource.RLIM_INFINITY or os.geteuid() == _ADMINISTRATOR:
+                mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT)
     except (ImportError, OSError, AttributeError, ValueError):
         return False
     return True
@@ -45,17 +45,25 @@ def pin(*places: bytearray) -> bool:
     Args:
         places: Buffers that never grow; they must not be resized while this looks.
     """
-    if sys.platform == "win32":
-        return False
     try:
         import ctypes
 
-        mlock: Callable[[int, int], int] = ctypes.CDLL(None, use_errno=True).mlock
         done = True
         for place in places:
             held = (ctypes.c_char * len(place)).from_buffer(place)
-            start = ctypes.c_void_p(ctypes.addressof(held))
-            done &= mlock(start, ctypes.c_size_t(len(place))) == 0  # type: ignore[arg-type]
+            done &= _keep(ctypes.addressof(held), len(place))
     except (ImportError, OSError, AttributeError, ValueError):
         return False
     return done
+
+
+def _keep(address: int, size: int) -> bool:
+    if sys.platform == "win32":
+        from safeplan.guard.windows.kernel import keep_in_memory
+
+        return keep_in_memory(address, size)
+    else:
+        import ctypes
+
+        mlock = ctypes.CDLL(None, use_errno=True).mlock
+        return bool(mlock(ctypes.c_void_p(address), ctypes.c_size_t(size)) == 0)

@@ -151,6 +151,14 @@ class Hand:
         place = self._info().cursor
         return [place.x, place.y]
 
+    def title(self):
+        letters = ctypes.create_unicode_buffer(1024)
+        KERNEL.GetConsoleTitleW(letters, 1024)
+        return letters.value
+
+    def set_title(self, words):
+        KERNEL.SetConsoleTitleW(words)
+
     def modes(self):
         answers = []
         for handle in (self.keys, self.shown):

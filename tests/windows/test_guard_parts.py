@@ -214,3 +214,13 @@ def test_an_odd_command_line_arrives_as_it_was(wine: Wine) -> None:
         "print(os.read(read, 999).decode(), end='')\n"
     )
     assert wine.code(code).strip() == ascii(words)
+
+
+def test_what_is_typed_is_kept_out_of_the_swap_file(wine: Wine) -> None:
+    code = (
+        "from safeplan.guard.pinned import pin\n"
+        "print(pin(bytearray(4096), bytearray(1 << 16)))\n"
+        "from safeplan.guard.windows import kernel\n"
+        "print(kernel.keep_in_memory(8, 4096))\n"
+    )
+    assert wine.code(code) == "True\nFalse\n"

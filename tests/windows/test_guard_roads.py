@@ -194,3 +194,12 @@ def test_a_code_is_made_and_the_line_stands_after_it(console: Console, vault: Pa
     console.type("\r")
     console.until(lambda: console.screen.endswith("Password:"), "the line")
     assert "paper" not in console.screen
+
+
+def test_nothing_telling_stands_above_the_window(console: Console, vault: Path) -> None:
+    console.ask("set_title", "cmd - python open plan, Zoë")
+    guarded(console, vault)
+    assert console.ask("title") == "Home notes"
+    console.type("\x11")
+    assert console.ended() == 0
+    assert console.ask("title") == "cmd - python open plan, Zoë"

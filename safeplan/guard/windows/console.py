@@ -56,6 +56,7 @@ class Window:
             raise NoTerminal from error
         if not kernel.set_console_mode(self._screen, _DRAWING):
             raise NoTerminal
+        self._title = kernel.title()
         info = kernel.buffer_info(self._screen)
         self._colours = 7 if info is None else info.attributes
         records = bytearray(MOST_RECORDS * SIZE)
@@ -72,6 +73,15 @@ class Window:
         """Give the console back exactly as it was."""
         kernel.set_console_mode(self.keys, self._before[0])
         kernel.set_console_mode(self._screen, self._before[1])
+        if kernel.title() != self._title:
+            kernel.set_title(self._title)
+
+    def entitle(self, name: bytes) -> None:
+        """Have ``name`` stand above the window until it is given back.
+
+        Whoever started us has written our command line there.
+        """
+        kernel.set_title(name.decode("utf-8", "replace"))
 
     def close(self) -> None:
         """Let go of the console, once it has been given back."""

@@ -23,6 +23,7 @@ SUSPENDED, DETACHED = 0x00000004, 0x00000008  # of a process that is made
 READ_AND_WRITE, SHARED, THERE = 0xC0000000, 0x3, 3  # of a file that is opened
 WAIT_FAILED = 0xFFFFFFFF
 _LIMITS_EXTENDED = 9
+_LONGEST_TITLE = 1024
 _KILL_ON_CLOSE, _NO_FAULT_BOX = 0x2000, 0x0400
 _NO_BOXES = 0x0001 | 0x0002 | 0x8000  # nothing asks for a disk, or tells of a fault, in a window
 _NO_MEMORY_IN_REPORTS = 0x0001
@@ -86,6 +87,9 @@ for _name, _answer, _arguments in (
     ("FillConsoleOutputCharacterW", _BOOL, (_HANDLE, ctypes.c_wchar, _DWORD, Place, _Pointer)),
     ("FillConsoleOutputAttribute", _BOOL, (_HANDLE, _WORD, _DWORD, Place, _Pointer)),
     ("SetConsoleCursorPosition", _BOOL, (_HANDLE, Place)),
+    ("GetConsoleTitleW", _DWORD, (ctypes.c_wchar_p, _DWORD)),
+    ("SetConsoleTitleW", _BOOL, (ctypes.c_wchar_p,)),
+    ("VirtualLock", _BOOL, (ctypes.c_void_p, ctypes.c_size_t)),
     ("SetConsoleCtrlHandler", _BOOL, (ctypes.c_void_p, _BOOL)),
     ("CreateEventW", _HANDLE, (ctypes.c_void_p, _BOOL, _BOOL, ctypes.c_wchar_p)),
     ("SetEvent", _BOOL, (_HANDLE,)),
@@ -121,9 +125,15 @@ def set_console_mode(console: int, mode: int) -> bool:
 
 
 def records_waiting(console: int) -> int:
-    """How many records can be read at once."""
+    """How many records can be read at once.
+
+    Raises:
+        OSError: The console is gone.
+    """
     count = _DWORD()
-    return count.value if _DLL.GetNumberOfConsoleInputEvents(console, ctypes.byref(count)) else 0
+    if not _DLL.GetNumberOfConsoleInputEvents(console, ctypes.byref(count)):
+        raise OSError
+    return count.value
 
 
 def read_records(console: int, address: int, most: int) -> int:
@@ -171,6 +181,23 @@ def fill_with_spaces(console: int, attributes: int) -> None:
     _DLL.FillConsoleOutputCharacterW(console, " ", cells, corner, ctypes.byref(done))
     _DLL.FillConsoleOutputAttribute(console, attributes, cells, corner, ctypes.byref(done))
     _DLL.SetConsoleCursorPosition(console, corner)
+
+
+def title() -> str:
+    """What stands above the window."""
+    letters = ctypes.create_unicode_buffer(_LONGEST_TITLE)
+    _DLL.GetConsoleTitleW(letters, _LONGEST_TITLE)
+    return letters.value
+
+
+def set_title(words: str) -> None:
+    """Have other words stand there."""
+    _DLL.SetConsoleTitleW(words)
+
+
+def keep_in_memory(address: int, size: int) -> bool:
+    """Keep these bytes out of the swap file; answers whether the system does so."""
+    return bool(_DLL.VirtualLock(address, size))
 
 
 def add_handler(handler: object) -> None:

@@ -36,7 +36,7 @@ def run_and_wait(command: tuple[str, ...]) -> NoReturn:
     for number in (_signal.SIGINT, _signal.SIGBREAK):
         _signal.signal(number, _signal.SIG_IGN)
     process, thread, _, _ = _winapi.CreateProcess(
-        command[0], command_line(command), None, None, False, 0, dict(os.environ), None, _Nothing()
+        command[0], command_line(command), None, None, True, 0, dict(os.environ), None, _Nothing()
     )
     _winapi.CloseHandle(thread)
     _winapi.WaitForSingleObject(process, _FOREVER)

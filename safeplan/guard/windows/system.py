@@ -79,6 +79,7 @@ class SystemGuard(Guard):
         clocks: Clocks,
     ) -> None:
         super().__init__(window, sentences, programs, path, fresh=fresh, clocks=clocks)
+        window.entitle(sentences.name)
         self._mail = Mailbox()
         self._later: list[tuple[object, bytes]] = []
         self._handler = control.hear(lambda: self._mail.put(_CONTROL, b""))
