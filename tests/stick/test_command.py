@@ -33,8 +33,8 @@ def refused(house: House, *words: str | Path, status: int = 1) -> str:
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert not list(place.glob("notes-*/built"))
-    steps = ("Gathering", "Packing", "Writing")
-    (sentence,) = [line for line in done.stderr.splitlines() if not line.startswith(steps)]
+    *steps, sentence = done.stderr.splitlines()
+    assert all(step.endswith(" ...") for step in steps)
     return sentence
 
 

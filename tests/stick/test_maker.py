@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ from safeplan.stick.progress import Progress
 from safeplan.stick.workshop import workshop
 
 
+def cut_short(top: Path, *made: str) -> Path:
+    """The folder of a try that did not end well, with folders in it."""
+    found = [top]
+    with suppress(ZeroDivisionError), workshop(top) as place:
+        found.append(place)
+        for name in made:
+            (place / name).mkdir()
+        raise ZeroDivisionError
+    return found[-1]
+
+
 class TestWorkshop:
     def test_gone_after_success(self, tmp_path: Path) -> None:
         with workshop(tmp_path) as place:
@@ -30,10 +42,7 @@ class TestWorkshop:
         assert list(tmp_path.iterdir()) == []
 
     def test_found_again_after_a_failure(self, tmp_path: Path) -> None:
-        with pytest.raises(ZeroDivisionError), workshop(tmp_path) as place:
-            (place / "wheels").mkdir()
-            (place / "built").mkdir()
-            raise ZeroDivisionError
+        place = cut_short(tmp_path, "wheels", "built")
         with workshop(tmp_path) as again:
             assert again == place
             assert (again / "wheels").is_dir()
@@ -47,16 +56,14 @@ class TestWorkshop:
             assert one.is_dir()
 
     def test_one_who_went_without_tidying_up(self, tmp_path: Path) -> None:
-        with pytest.raises(ZeroDivisionError), workshop(tmp_path) as place:
-            raise ZeroDivisionError
+        place = cut_short(tmp_path)
         gone = subprocess.run(["sh", "-c", "echo $$"], capture_output=True, text=True, check=True)
         (place / "busy").write_text(gone.stdout)
         with workshop(tmp_path) as again:
             assert again == place
 
     def test_a_folder_of_somebody_elses_is_left_alone(self, tmp_path: Path) -> None:
-        with pytest.raises(ZeroDivisionError), workshop(tmp_path) as place:
-            raise ZeroDivisionError
+        place = cut_short(tmp_path)
         shutil.rmtree(place)
         (tmp_path / "theirs").mkdir()
         place.symlink_to(tmp_path / "theirs")
@@ -129,7 +136,7 @@ class TestLaunchers:
         made |= starting.starters(SYSTEMS, Places("2"), "/lib64/ld-linux-x86-64.so.2")
         assert set(made) == {
             *("notes.sh", "notes.cmd", "notes.command"),
-            *("app2/lin.sh", "app2/win.cmd", "app2/mac.sh"),
+            *("app2/lin.sh", "app2/win.cmd", "app2/mac.command"),
         }
         for data in made.values():
             assert b"@" not in data.replace(b"$@", b"").replace(b"@echo", b"")
@@ -205,9 +212,9 @@ class TestLinux:
         (root / "ld.exe").chmod(0o755)
         where = f"{root / 'sys'}:{root / 'lib'}"
         code = "import asyncio, ctypes, json, sys; print(sys.prefix, *sys.path, sep='\\n')"
+        start = [root / "ld.exe", "--inhibit-cache", "--library-path", where, root / "python3"]
         done = subprocess.run(
-            [root / "ld.exe", "--inhibit-cache", "--library-path", where, root / "python3"]
-            + ["-I", "-S", "-B", "-c", code],
+            [*start, "-I", "-S", "-B", "-c", code],
             capture_output=True,
             text=True,
             env={},
