@@ -13,6 +13,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -134,6 +135,25 @@ class Console:
         while not happened():
             if time.monotonic() > end:
                 raise AssertionError(f"never: {what}\n{self.screen}")
+
+    def session(self) -> dict[int, bytes]:
+        """Every living process of this console, as this computer numbers and names it."""
+        found = {}
+        for entry in Path("/proc").iterdir():
+            with suppress(OSError, ValueError):
+                pid = int(entry.name)
+                name = (entry / "cmdline").read_bytes()
+                if os.getsid(pid) == self._hand.pid and name:
+                    found[pid] = name
+        return found
+
+    @staticmethod
+    def until_here(happened: Callable[[], bool], what: str) -> None:
+        """Wait for something without asking the hand, which may be gone."""
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < end, f"never: {what}"
+            threading.Event().wait(0.01)
 
     def shows(self, words: str) -> None:
         """Wait until ``words`` are shown."""

@@ -1,6 +1,8 @@
 """However it ends on Windows: an empty window, the modes as they were, and nobody left alive."""
 
 import json
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -182,3 +184,12 @@ def test_what_it_was_told_is_in_no_environment_of_the_others(console: Console, v
     assert "LC_HERE" in names
     assert "SYSTEMROOT" in names
     assert not names & (set(told) - {"LC_HERE"})
+
+
+def test_a_console_that_is_gone_ends_everything(console: Console, vault: Path) -> None:
+    opened(console, vault)
+    session = console.session()
+    assert len(session) >= 4, "the console, the hand, the guard and the app"
+    (host,) = [pid for pid, name in session.items() if b"conhost" in name]
+    os.kill(host, signal.SIGKILL)
+    console.until_here(lambda: not console.session(), "their end")
