@@ -34,8 +34,10 @@ class Outlet:
     """The way to the terminal, with a gate; the writer thread writes to it as to a file."""
 
     def __init__(self, fd: int) -> None:
-        # Windows' console takes letters, not bytes, which `open` knows.
-        raw = open(fd, "wb", buffering=0, closefd=False)  # noqa: SIM115
+        # Windows' console takes letters, not bytes, which `open` knows; and no more than 32 KiB at
+        # once, which a buffer knows.
+        buffering = -1 if sys.platform == "win32" else 0
+        raw = open(fd, "wb", buffering=buffering, closefd=False)  # noqa: SIM115
         self._stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="")
         self._lock = threading.Lock()
         self._open = False

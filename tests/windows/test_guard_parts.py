@@ -224,3 +224,21 @@ def test_what_is_typed_is_kept_out_of_the_swap_file(wine: Wine) -> None:
         "print(kernel.keep_in_memory(8, 4096))\n"
     )
     assert wine.code(code) == "True\nFalse\n"
+
+
+def test_a_large_frame_reaches_the_console_whole(wine: Wine, tmp_path: Path) -> None:
+    with Console(wine, tmp_path) as console:
+        console.ask("lengthen", 2000)
+        code = (
+            "from safeplan.app.drawing import Outlet\n"
+            "outlet = Outlet(1)\n"
+            "outlet.write('held')\n"
+            "outlet.reopen('first')\n"
+            "outlet.write('é' * 100_000 + 'last')\n"
+            "outlet.flush()\n"
+            "outlet.shut()\n"
+            "outlet.write('held')\n"
+        )
+        console.start("-c", code)
+        assert console.ended() == 0
+        assert console.cells == "first" + "é" * 100_000 + "last"
