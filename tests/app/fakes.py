@@ -13,7 +13,7 @@ from safeplan.app.outside import MIB, Outside
 from safeplan.guard import wire
 from safeplan.plan.model import Plan, dumps
 from safeplan.vault import format as layout
-from safeplan.vault.vault import Vault, new_salts
+from safeplan.vault.vault import Vault
 
 WORD = "green umbrella teapot"
 CODE = "a code that the guard's own process made"
@@ -173,8 +173,8 @@ class Clock:
 
 
 def make_vault(path: str, plan: Plan, word: str = WORD) -> None:
-    """A file with this plan in it."""
-    salts = new_salts()
+    """A file with this plan in it; ideas stand in an order by its salts, which are always these."""
+    salts = layout.Salts(bytes(range(32)), bytes(range(32, 64)))
     Vault.create(path, size=MIB, salts=salts, plan=(roots(word, salts), dumps(plan)), notebook=None)
 
 

@@ -179,6 +179,8 @@ class TestSavingDoesNotWork:
             assert app.focused.id == "elsewhere"
             await press(pilot, "enter")
             await until(pilot, lambda: app.screen.name == "elsewhere" and app.focused is not None)
+            # It does not lead to itself.
+            assert "[ Save to another place ]" not in flat(pilot)
             await name_it(app, pilot, "b")
             await told(pilot, "All you wrote is in it. Open that one from now on.")
             assert app.session.unsaved

@@ -110,6 +110,10 @@ class NewFile(Somewhere):
         yield from self.line()
         yield Rows(self._rows(), id="sizes")
 
+    def elsewhere_words(self) -> str:
+        """This is that place."""
+        return ""
+
     def sizes(self) -> list[int]:
         """Sizes that can be chosen, in bytes."""
         now = size_of(the_vault(self.house))

@@ -198,7 +198,11 @@ class Framed(Fitted, inherit_bindings=False):
         words, retry = self.house.saving_words()
         # A message may come before the frame stands; what it says is asked for again then.
         for banner in self.query(Banner):
-            banner.say(words, retry=retry, elsewhere=self.house.elsewhere_words())
+            banner.say(words, retry=retry, elsewhere=self.elsewhere_words())
+
+    def elsewhere_words(self) -> str:
+        """Words of the banner's way to another place; "" for none."""
+        return self.house.elsewhere_words()
 
     def stopped_by_banner(self) -> bool:
         """Bring the focus to the banner's button, once for each thing it says; True if it was."""
