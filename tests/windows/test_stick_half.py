@@ -66,6 +66,11 @@ def test_the_launchers_are_text_of_windows(half: WindowsStick) -> None:
         assert data.count(b"\r\n") == data.count(b"\n") > 2
         assert data.startswith(b"@echo off\r\n")
         assert data.isascii()
+    # The window keeps the code page that it has; only a sentence before the end needs another.
+    launcher = (half.place / "notes.cmd").read_bytes()
+    assert (
+        launcher.rindex(b" goto go") < launcher.index(b"chcp 65001 >nul") < launcher.index(b":go")
+    )
 
 
 def test_a_launcher_under_another_name_is_called_by_it(half: WindowsStick) -> None:

@@ -1,13 +1,13 @@
 @echo off
 setlocal
 title %~n0
-chcp 65001 >nul
 set "here=%~dp0"
 set "name=%~n0"
 set "part="
 if exist "%here%app\boot.py" goto go
 set "part=2"
 if exist "%here%app2\boot.py" goto go
+chcp 65001 >nul
 echo @INCOMPLETE@
 pause
 exit /b 1
