@@ -148,8 +148,9 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
 
     def speak(self, code: str) -> None:
         """Use another language from the next screen on."""
-        language.use(code)
-        self.session.relearn()
+        if code != language.current():  # what was read for another one is of no use
+            language.use(code)
+            self.session.relearn()
 
     def cannot_open(self, message_id: str) -> None:
         """Say in one sentence why the file cannot be opened at all."""

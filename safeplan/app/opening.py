@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def open_file(app: SafeplanApp) -> None:
     """Wait for passwords until one opens the file; blocks, so it runs in a thread."""
+    app.session.prepare()
     while True:
         try:
             vault = app.outside.open_vault(app.path, app.link.derive)

@@ -64,6 +64,10 @@ class Session:
 
         return load_helplines()
 
+    def prepare(self) -> None:
+        """Read what every plan is shown with, while the person is still typing the password."""
+        _ = self.helplines, self.arrangement
+
     def relearn(self) -> None:
         """Read the guide again, in another language."""
         self.__dict__.pop("guide", None)
