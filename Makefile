@@ -33,6 +33,7 @@ test: check
 
 soak: $(READY)
 	$(BIN)/python -m pytest -m soak -s
+	STATES_TIMES=200 $(BIN)/python benchmarks/run.py states
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py
