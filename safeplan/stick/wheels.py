@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import subprocess
 import sys
@@ -81,11 +82,22 @@ def ask_pip(folder: Path, source: Source, needed: Iterable[Locked], *options: st
         command += ["--no-index", "--find-links", str(source.folder.absolute())]
     command += ["--requirement", str(listed)]
     # Its own words are many, and are not for the person: what is missing is told by name.
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603 the maker's own pip
+        command, capture_output=True, text=True, check=False, env=_kept_in(folder)
+    )
     listed.unlink()
     if done.returncode:
         changed = "THESE PACKAGES DO NOT MATCH THE HASHES" in done.stderr
         raise StickError("stick.changed" if changed else "stick.not_brought")
+
+
+def _kept_in(folder: Path) -> dict[str, str]:
+    """The environment of a pip that writes nowhere else, and starts no other program.
+
+    It would ask compilers that it finds for their versions, which can leave files at home.
+    """
+    here = dict.fromkeys(("TMPDIR", "TEMP", "TMP", "PATH"), str(folder))
+    return {**os.environ, **here, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def sha256(path: Path) -> str:

@@ -187,7 +187,7 @@ def test_the_first_lines_start_what_is_in_it(path: Path, tmp_path: Path) -> None
     (app / "boot.py").write_bytes(starting.boot())
     begin = "import sys\ndef main(app, words):\n    print(app, words, sys.path[-1])\n"
     (lib / "own.dat").write_bytes(_small({"begin_here": begin}, "begin_here"))
-    run = [sys.executable, "-I", "-S", "-B", app / "boot.py", "a", "b"]
+    run = [sys.executable, "-I", "-S", "-B", str(app / "boot.py"), "a", "b"]
     done = subprocess.run(run, capture_output=True, text=True, check=True)
     assert done.stdout == f"{app} ['a', 'b'] {lib / 'any.zip'}\n"
 
@@ -198,7 +198,7 @@ def test_a_damaged_one_ends_with_one_line(tmp_path: Path, damage: bytes) -> None
         (tmp_path / name).mkdir()
     (tmp_path / "app" / "boot.py").write_bytes(starting.boot())
     (tmp_path / "lib" / "own.dat").write_bytes(damage)
-    run = [sys.executable, "-I", "-S", "-B", tmp_path / "app" / "boot.py"]
+    run = [sys.executable, "-I", "-S", "-B", str(tmp_path / "app" / "boot.py")]
     done = subprocess.run(run, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stdout == ""

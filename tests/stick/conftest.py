@@ -70,8 +70,8 @@ def build(root: Path) -> None:
     make = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheel)]
     subprocess.run([*make, str(ROOT)], check=True, capture_output=True)
     subprocess.run([sys.executable, "-m", "venv", root / "venv"], check=True)
-    install = [root / "venv" / "bin" / "python", *pip[1:], "install", "--no-deps"]
-    subprocess.run([*install, *wheel.glob("*.whl")], check=True, capture_output=True)
+    install = [str(root / "venv" / "bin" / "python"), *pip[1:], "install", "--no-deps"]
+    subprocess.run([*install, *map(str, wheel.glob("*.whl"))], check=True, capture_output=True)
     House(root).make(root / "stick", "--for", "linux")
 
 

@@ -53,7 +53,7 @@ def test_sticks_without_a_network(house: House, parts: Path, tmp_path: Path) -> 
     assert said[0].startswith("2 sticks")
     for number in ("1", "2"):
         stick = tmp_path / "all" / number
-        start = ["/bin/sh", stick / "notes.sh", "--help"]
+        start = ["/bin/sh", str(stick / "notes.sh"), "--help"]
         done = subprocess.run(start, capture_output=True, text=True, env={"HOME": str(home)})
         assert done.stdout.startswith("usage: notes")
     one, other = (
@@ -151,7 +151,7 @@ def test_a_real_stick_too_small_then_large_enough_then_replaced(
         house.make(large.place, "--upgrade")
         assert sorted(os.listdir(large.place)) == ["app2", "lib2", "notes.dat", "notes.sh", "rt2"]
         assert (large.place / "notes.dat").read_bytes() == b"x" * MIB
-        start = ["/bin/sh", large.place / "notes.sh", "--help"]
+        start = ["/bin/sh", str(large.place / "notes.sh"), "--help"]
         done = subprocess.run(start, capture_output=True, text=True, env={"HOME": str(home)})
         assert done.stdout.startswith("usage: notes")
     finally:

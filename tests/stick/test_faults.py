@@ -123,9 +123,9 @@ def test_full(with_vault: Computer) -> None:
     fill(with_vault.place)
     vault = f"{with_vault.seen}/notes.dat"
     assert any("Zoë" in line for line in with_vault.run("show", vault))
+    words = ["export", vault, "--as", "booklet", "--out", with_vault.seen, "--passphrase-fd", "0"]
     done = subprocess.run(
-        [*with_vault.start, "export", vault, "--as", "booklet", "--out", with_vault.seen]
-        + ["--passphrase-fd", "0"],
+        [*with_vault.start, *words],
         input=PASSWORD + "\n",
         capture_output=True,
         text=True,

@@ -212,7 +212,8 @@ class TestLinux:
         (root / "ld.exe").chmod(0o755)
         where = f"{root / 'sys'}:{root / 'lib'}"
         code = "import asyncio, ctypes, json, sys; print(sys.prefix, *sys.path, sep='\\n')"
-        start = [root / "ld.exe", "--inhibit-cache", "--library-path", where, root / "python3"]
+        loader, python = str(root / "ld.exe"), str(root / "python3")
+        start = [loader, "--inhibit-cache", "--library-path", where, python]
         done = subprocess.run(
             [*start, "-I", "-S", "-B", "-c", code],
             capture_output=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stick.conftest import House
 from tests.stick.whole_job import Computer, do_all
 
 CALLS = (
@@ -99,3 +101,36 @@ def test_a_file_beside_the_stick_would_be_seen(tmp_path: Path) -> None:
     subprocess.run([*watched(log), "sh", "-c", f"cat < {tmp_path}/none"], check=False)
     written = {path for call in seen(log) if call.writes for path in call.places}
     assert written == {tmp_path / "y"}
+
+
+@pytest.mark.needs("strace")
+def test_the_maker_writes_to_the_stick_and_to_its_own_folder_alone(
+    house: House, tmp_path: Path
+) -> None:
+    from safeplan.stick import wheels
+    from safeplan.stick.linux_runtime import version
+    from safeplan.stick.parts import LINUX, Source
+
+    parts = wheels.gather_wheels(tmp_path / "parts", Source(), LINUX, version())
+    log, home, own = tmp_path / "log", tmp_path / "home", tmp_path / "own"
+    for folder in (home, own):
+        folder.mkdir()
+    command = [str(house.command), "stick", str(tmp_path / "stick"), "--for", "linux"]
+    command += ["--from", str(parts[0].parent)]
+    environ = {"HOME": str(home), "TMPDIR": str(own), "PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [*watched(log), *command], env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    written = {path for call in seen(log) if call.writes and call.done for path in call.places}
+    assert tmp_path / "stick" / "lib" / "own.dat" in written
+    beside = {
+        str(path)
+        for path in written
+        if not {tmp_path / "stick", own} & {path, *path.parents} and str(path) not in DEVICES
+    }
+    assert beside == set()
+    assert list(home.iterdir()) == []
+    assert list(own.iterdir()) == []
+    sent = [call for call in seen(log) if call.name == "connect"]
+    assert sent == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +53,7 @@ class Computer:
 
     def open(self, *words: str) -> Terminal:
         """The launcher on a terminal of its own."""
-        return Terminal([*self.start, *words], **self.environ)
+        return Terminal([*self.start, *words], rows=24, columns=80, **self.environ)
 
 
 def decoded(place: Path) -> set[str]:
