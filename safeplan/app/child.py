@@ -25,15 +25,6 @@ def clean_environment() -> None:
             del os.environ[name]
 
 
-def _deaf_to_the_console() -> None:
-    """Leave Ctrl-Break to the guard: Windows tells every process of a console."""
-    if sys.platform == "win32":
-        import signal
-
-        for number in (signal.SIGINT, signal.SIGBREAK):
-            signal.signal(number, signal.SIG_IGN)
-
-
 def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = None) -> None:
     """Build the link, run the app, and end; never returns.
 
@@ -45,11 +36,11 @@ def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = N
     # Nothing that is loaded now is ever garbage, and looking for some is a quarter of the work.
     gc.disable()
     clean_environment()
-    _deaf_to_the_console()
     code = 1
     try:
         from safeplan.guard import shield
 
+        shield.deaf()
         shield.no_core_file()
         shield.keep_out(die_with_parent=True)
         from safeplan.app.ends import descriptor

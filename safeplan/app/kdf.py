@@ -155,6 +155,7 @@ def main(argv: Sequence[str], profile: Profile | None = None) -> None:
     """
     code = 1
     try:
+        shield.deaf()
         shield.no_core_file()
         shield.keep_out(die_with_parent=True)
         # All that takes time to load is loaded while the person types.

@@ -33,6 +33,14 @@ def no_core_file() -> None:
             pass
 
 
+def deaf() -> None:
+    """Leave Ctrl-C and its like to the guard: Windows tells every process of a console of them."""
+    if sys.platform == "win32":
+        from safeplan.guard.windows import control
+
+        control.ignore()
+
+
 def dull_command_line() -> None:
     """Let lists of processes show a dull word instead of the names of files (Linux).
 

@@ -202,14 +202,14 @@ class Hand:
         rows = [data.raw[at : at + 20] for at in range(0, count.value * 20, 20)]
         return [row.hex() for row in rows if row[0] == KEY]
 
-    def tell(self, kind, number=0):
-        """Tell what was started of Ctrl-Break (1), the X (2) or the end of the session (5, 6).
+    def tell(self, kind, pid=0):
+        """Tell a process of Ctrl-Break (1), the X (2) or the end of the session (5, 6).
 
         As Windows does it: by a thread in that process, at the place where handlers are called.
         Wine's console of this form has no way to ask for it.
         """
         base = ctypes.WinDLL("kernelbase")
-        process = HANDLE(KERNEL.OpenProcess(0x1FFFFF, False, self.others[number].pid))
+        process = HANDLE(KERNEL.OpenProcess(0x1FFFFF, False, pid or self.others[0].pid))
         place = ctypes.cast(base.CtrlRoutine, HANDLE)
         thread = HANDLE(KERNEL.CreateRemoteThread(process, None, 0, place, HANDLE(kind), 0, None))
         KERNEL.CloseHandle(process)

@@ -193,3 +193,18 @@ def test_a_console_that_is_gone_ends_everything(console: Console, vault: Path) -
     (host,) = [pid for pid, name in session.items() if b"conhost" in name]
     os.kill(host, signal.SIGKILL)
     console.until_here(lambda: not console.session(), "their end")
+
+
+def test_the_others_leave_ctrl_break_to_the_guard(console: Console, vault: Path) -> None:
+    """Windows tells each of them; one that went first would look as if it had fallen over."""
+    opened(console, vault)
+    (app,) = console.ask("children")
+    assert console.ask("tell", 1, app)
+    console.type("m")
+    console.shows("Press Enter when you know them.")
+    (shows,) = set(console.ask("children")) - {app}
+    assert console.ask("tell", 1, shows)
+    console.type("\x1b")
+    console.shows("backed out")
+    console.type("j")
+    console.shows("key j 1")

@@ -16,10 +16,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_KEYS = (0, 1)  # Ctrl-C and Ctrl-Break
 _LAST = (2, 5, 6)  # the window is closed, the person logs off, the computer is shut down
 # Seconds that Windows leaves to a program whose window was closed are five; it ends ours when the
 # answer is there, so the answer waits until the guard has ended by itself.
 _WAIT = 4.5
+
+
+_kept: list[object] = []  # what Windows calls must stay where it is
+
+
+def ignore() -> None:
+    """Do nothing at Ctrl-C and Ctrl-Break; closing the window ends this process as ever."""
+    handler = kernel.HANDLER(lambda kind: kind in _KEYS)
+    kernel.add_handler(handler)
+    _kept.append(handler)
 
 
 def hear(tell: Callable[[], None]) -> object:
