@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safeplan.guard import shield, wire
 from safeplan.guard.asking import BREAK, Asking
+from safeplan.guard.quick import be_quick
 from safeplan.guard.sequences import CLEAR
 from safeplan.guard.vaultfile import read_salts
 
@@ -33,6 +34,7 @@ class Opening(Asking):
         app = self._start()
         shield.keep_out()
         self.pin()
+        be_quick()
         while True:
             try:
                 self._one_line()

@@ -14,6 +14,7 @@ from safeplan.guard.locking import lock
 from safeplan.guard.loop import Lock
 from safeplan.guard.making import Code
 from safeplan.guard.opening import Opening
+from safeplan.guard.quick import be_quick
 from safeplan.guard.recording import record
 from safeplan.guard.sequences import CLEAR
 
@@ -42,6 +43,7 @@ def _open(guard: Guard) -> None:
         guard.window.say(CLEAR + guard.sentences.name + BREAK)
         guard.start_app()
         shield.keep_out()
+        be_quick()
         guard.look_after()
     else:
         Opening(guard).go()
