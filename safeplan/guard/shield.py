@@ -73,12 +73,18 @@ def _write_over_command_line() -> None:
 def keep_out(*, die_with_parent: bool = False) -> None:
     """Keep other programs of the same user from reading this process's memory (Linux).
 
+    On Windows, which has no such switch, the guard keeps all of itself in memory, and no more.
+
     Args:
         die_with_parent: End this process, whatever it is doing, when the one that started it ends.
     """
     dull_command_line()
     if sys.platform == "linux":
         _keep_out(die_with_parent=die_with_parent)
+    elif sys.platform == "win32" and not die_with_parent:
+        from safeplan.guard.windows.resident import keep_program_meanwhile
+
+        keep_program_meanwhile()
 
 
 def _keep_out(*, die_with_parent: bool) -> None:

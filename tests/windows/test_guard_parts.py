@@ -242,3 +242,15 @@ def test_a_large_frame_reaches_the_console_whole(wine: Wine, tmp_path: Path) -> 
         console.start("-c", code)
         assert console.ended() == 0
         assert console.cells == "first" + "é" * 100_000 + "last"
+
+
+@pytest.mark.needs("root")
+def test_the_program_itself_is_kept_in_memory(wine: Wine) -> None:
+    """Python's own library among it. Wine asks the system, which grants this to few."""
+    code = (
+        "import os, sys\n"
+        "from safeplan.guard.windows.resident import keep_program\n"
+        "library = os.path.join(os.path.dirname(sys.executable), 'python311.dll')\n"
+        "print(keep_program() > os.stat(library).st_size)\n"
+    )
+    assert wine.code(code) == "True\n"
