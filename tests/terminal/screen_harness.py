@@ -63,9 +63,13 @@ class Screen:
         copy = self._folder / "copy"
         copy.unlink(missing_ok=True)
         self._run("hardcopy", "-h", str(copy))
-        end = time.monotonic() + 2
-        while not copy.exists() and time.monotonic() < end:
-            self.drain()
+        size, end = -1, time.monotonic() + 2
+        # The file is there before all of it is.
+        while size <= 0 or copy.stat().st_size != size:
+            size = copy.stat().st_size if copy.exists() else -1
+            self.drain(0.02)
+            if time.monotonic() > end:
+                break
         return copy.read_text("utf-8", "replace") if copy.exists() else ""
 
     def drain(self, wait: float = 0.05) -> None:
