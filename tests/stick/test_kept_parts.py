@@ -63,11 +63,14 @@ def test_a_stick_for_windows_is_made_without_a_network(
     monkeypatch.setenv("TMPDIR", str(tmp_path))  # no part is left there from an earlier try
     stick = tmp_path / "stick"
     command = [sys.executable, "-m", "safeplan", "stick", str(stick), "--for", "windows"]
+    listed = tmp_path / "list.json"
+    command = [*command, "--list", str(listed)]
     done = subprocess.run([*command, "--from", str(kept)], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert (stick / "notes.cmd").is_file()
+    assert "Microsoft Visual C++ runtime" in listed.read_text(encoding="utf-8")
     assert not (stick / "notes.sh").exists()
     again = subprocess.run(
-        [*command[:-3], str(tmp_path / "b"), "--for", LINUX], cwd=ROOT, capture_output=True
+        [*command[:4], str(tmp_path / "b"), "--for", LINUX], cwd=ROOT, capture_output=True
     )
     assert again.returncode == 1  # the network is really not there
