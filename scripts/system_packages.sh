@@ -5,7 +5,7 @@
 set -e
 missing=""
 for pair in tmux:tmux screen:screen strace:strace pdftotext:poppler-utils qpdf:qpdf file:file strings:binutils \
-    mount.exfat-fuse:exfat-fuse mkfs.exfat:exfatprogs fusefat:fusefat mkfs.vfat:dosfstools \
+    mount.exfat-fuse:exfat-fuse mkfs.exfat:exfatprogs fusefat:fusefat busybox:busybox-static mkfs.vfat:dosfstools \
     wine:wine x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 osslsigncode:osslsigncode; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done

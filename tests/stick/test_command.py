@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from safeplan.stick import wheels
 from safeplan.stick.linux_runtime import version
 from safeplan.stick.parts import LINUX, Source
+from safeplan.stick.writing import contents, read_back
 from tests.conftest import could_not_run
 from tests.stick.conftest import House
 from tests.stick.images import MIB, Image
@@ -157,3 +159,21 @@ def test_a_real_stick_too_small_then_large_enough_then_replaced(
     finally:
         small.end()
         large.end()
+
+
+@pytest.mark.soak
+def test_twenty_real_ones_in_one_run(house: House, parts: Path, tmp_path: Path) -> None:
+    """Built once: what the later ones cost is copying, and reading back."""
+    before = time.monotonic()
+    house.make(tmp_path / "one", "--for", "linux", "--from", parts)
+    one = time.monotonic() - before
+    before = time.monotonic()
+    said = house.make(tmp_path / "all", "--for", "linux", "--from", parts, "--copies", "20")
+    twenty = time.monotonic() - before
+    assert said[0].startswith("20 sticks")
+    print(
+        f"\none stick {one:.1f} s, twenty {twenty:.1f} s, each later one {(twenty - one) / 19:.1f} s"
+    )
+    files = contents(tmp_path / "one")
+    for number in range(1, 21):
+        read_back(tmp_path / "all" / str(number), files, lambda size: None)
