@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HARD_TO_GUESS = 10  # decimal digits of guesses below which a password is remarked on
 WIDTH = 80  # columns of a window that does not say
+ROWS_BESIDE = 5  # above and below a code: the name, one sentence, what to press
+# A terminal that knows no bright white keeps the white before it.
+BLACK_ON_WHITE, PLAIN = "\x1b[30;47;107m", "\x1b[0m"
 JUDGED_LENGTH = 72  # characters; the estimator takes no more, and more are never easy
 
 
@@ -77,9 +80,33 @@ def show(text: str, terminal: int = 1) -> None:
             rows.append(word)
         else:
             rows[-1] = longer
+    _write(terminal, "\r\n".join(rows) + "\r\n\r\n")
+
+
+def show_for_camera(code: str, terminal: int = 1) -> bool:
+    """Paint a recovery code for a camera; False when the window is too small for it.
+
+    Args:
+        code: letters, digits and hyphens.
+        terminal: its descriptor.
+    """
+    from safeplan.export.qr import make_code
+
+    rows = make_code(code, dense=True).half_blocks()
+    try:
+        columns, height = os.get_terminal_size(terminal)
+    except OSError:
+        return False
+    if columns < len(rows[0]) or height < len(rows) + ROWS_BESIDE:
+        return False
+    _write(terminal, "".join(f"{BLACK_ON_WHITE}{row}{PLAIN}\r\n" for row in rows))
+    return True
+
+
+def _write(terminal: int, text: str) -> None:
     # Windows' console takes letters, not bytes, which `open` knows.
     with open(terminal, "w", encoding="utf-8", newline="", closefd=False) as stream:
-        stream.write("\r\n".join(rows) + "\r\n\r\n")
+        stream.write(text)
 
 
 class _Job:
@@ -129,7 +156,12 @@ class _Job:
                 return
         show(made)
         self._say(wire.SHOWN)
-        _read(self._job, 1)
+        for_camera = False
+        while _read(self._job, 1) == wire.GO:
+            for_camera = not for_camera and show_for_camera(made)
+            if not for_camera:
+                show(made)
+            self._say(wire.SHOWN)
 
     def _derive(self, typed: bytearray, salt: bytes) -> bytes:
         from safeplan.vault import keys

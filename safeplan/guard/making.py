@@ -12,9 +12,12 @@ from safeplan.guard.loop import Lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safeplan.guard.loop import App, Guard, Kdf
 
 _NOTHING = memoryview(b"")
+ON, BACK, TURN = b"\r", b"\x1b", b"q"
 
 
 def show_words(asking: Asking, app: App) -> bool:
@@ -44,6 +47,7 @@ class Code(Asking):
         super().__init__(guard)
         self.app = app
         self.request = request
+        self.for_camera = False
 
     def go(self) -> None:
         """Come back only when it was not shown; the window is the app's again then.
@@ -75,10 +79,24 @@ class Code(Asking):
         self.head()
         self.remark("code_made")
         kdf.say(wire.GO)
-        return _shown(self, kdf, "code_copied", back=False)
+        return _shown(self, kdf, "code_copied", back=False, turn=self._turn)
+
+    def _turn(self, kdf: Kdf) -> None:
+        """Letters to copy, or a picture for a camera: one instead of the other."""
+        self.for_camera = not self.for_camera
+        self.head()
+        self.remark("code_camera" if self.for_camera else "code_made")
+        kdf.say(wire.GO)
 
 
-def _shown(asking: Asking, kdf: Kdf, prompt: str, *, back: bool) -> bool:
+def _shown(
+    asking: Asking,
+    kdf: Kdf,
+    prompt: str,
+    *,
+    back: bool,
+    turn: Callable[[Kdf], None] | None = None,
+) -> bool:
     """Wait until it stands there, and then for Enter; False when it cannot, or for Escape.
 
     Args:
@@ -86,24 +104,38 @@ def _shown(asking: Asking, kdf: Kdf, prompt: str, *, back: bool) -> bool:
         kdf: what shows it.
         prompt: id of the sentence below it.
         back: whether Escape leads back; where it does not, no key struck by chance loses it.
+        turn: has it shown in another way, at the key ``q``.
     """
     guard = asking.guard
-    if asking.hear_verdict() != wire.SHOWN:
-        return False
-    guard.window.say(guard.sentences[prompt] + b" ")
     guard.idle.rest()  # copying by hand takes longer than the lock waits
     try:
-        while True:
-            heard = guard.wait()
-            try:
-                if heard.messages:
-                    raise wire.WireError
-                for kind, start, stop, _ in heard.events:
-                    if kind == keys.ESCAPE and back:
-                        return False
-                    if kind == keys.PLAIN and guard.buffer.find(b"\r", start, stop) >= 0:
-                        return True
-            finally:
-                guard.forget_keys()
+        while asking.hear_verdict() == wire.SHOWN:
+            guard.window.say(guard.sentences[prompt] + b" ")
+            key = _pressed(asking)
+            while (key == BACK and not back) or (key == TURN and turn is None):
+                key = _pressed(asking)
+            if turn is None or key != TURN:
+                return key == ON
+            turn(kdf)
+        return False
     finally:
         guard.idle.rest_over()
+
+
+def _pressed(asking: Asking) -> bytes:
+    """Wait for a key that may mean something here: ON, BACK or TURN."""
+    guard = asking.guard
+    while True:
+        heard = guard.wait()
+        try:
+            if heard.messages:
+                raise wire.WireError
+            for kind, start, stop, _ in heard.events:
+                if kind == keys.ESCAPE:
+                    return BACK
+                if kind == keys.PLAIN:
+                    for typed, key in ((b"\r", ON), (b"q", TURN), (b"Q", TURN)):
+                        if guard.buffer.find(typed, start, stop) >= 0:
+                            return key
+        finally:
+            guard.forget_keys()

@@ -6,6 +6,8 @@ import signal
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from safeplan.app.six_words import words_of
 from safeplan.vault import keys
@@ -36,6 +38,21 @@ def code_seen(terminal: Terminal) -> str:
     assert found is not None, terminal.text
     assert as_code(found[0]) is not None
     return found[0]
+
+
+def read_by_camera(terminal: Terminal) -> str:
+    """What a reader of codes sees in the half blocks of the window, four pixels a module."""
+    halves = {" ": "00", "▀": "10", "▄": "01", "█": "11"}
+    rows = [row.ljust(33)[:33] for row in terminal.text.split("\n")]
+    first = next(at for at, row in enumerate(rows) if "█" in row)
+    pixels: list[bool] = []
+    for row in [" " * 33] * 2 + rows[first : first + 15]:
+        for half in (0, 1):
+            pixels += [halves.get(cell, "00")[half] == "0" for cell in row]
+    small = Image.new("1", (33, len(pixels) // 33))
+    small.putdata(pixels)
+    (found,) = zxingcpp.read_barcodes(small.resize((33 * 4, small.height * 4)))
+    return str(found.text)
 
 
 def shower(terminal: Terminal) -> int:
@@ -105,6 +122,46 @@ def test_a_code_is_kept_then_shown_and_the_line_follows(opened: Terminal, vault:
     saved = vault.with_name(vault.name + ".saved")
     assert saved.read_text().startswith("saved"), "it was asked to save, as at any lock"
     open_it(opened)
+
+
+def test_a_code_is_turned_to_a_camera_and_back(opened: Terminal) -> None:
+    opened.write("r")
+    opened.shows(COPIED)
+    code = code_seen(opened)
+    for key in ("q", "Q"):
+        opened.write(key)
+        opened.shows("use one they never see")
+        opened.until(lambda: opened.text.rstrip().endswith("for a camera."), "shown")
+        assert code not in opened.text
+        assert read_by_camera(opened) == code
+        opened.write(key)
+        opened.until(lambda: code in opened.text and COPIED in opened.text, "letters")
+    opened.write("q")
+    opened.shows("use one they never see")
+    opened.write("\r")
+    opened.until(lambda: opened.text == LINE, "the line")
+
+
+def test_where_there_is_no_room_for_a_picture_it_stays_letters(start: Start) -> None:
+    terminal = open_it(start(columns=32))
+    terminal.write("r")
+    terminal.until(lambda: "for a camera." in " ".join(terminal.text.split()), "shown")
+    terminal.write("q")
+    terminal.until(lambda: "never see." in " ".join(terminal.text.split()), "turned")
+    terminal.until(lambda: "for a camera." in " ".join(terminal.text.split()), "shown")
+    assert "█" not in terminal.text
+    assert SHAPE.search(terminal.text.replace("\n", "")) or SHAPE.search(terminal.text)
+
+
+@pytest.mark.parametrize("hide", [b"\x11", b"\x1b\x1b"])
+def test_hide_while_a_camera_may_read(opened: Terminal, hide: bytes) -> None:
+    opened.write("r")
+    opened.shows(COPIED)
+    opened.write("q")
+    opened.shows("use one they never see")
+    family = opened.family()
+    opened.write(hide)
+    gone(opened, family)
 
 
 def test_a_code_that_was_not_kept_is_never_seen(opened: Terminal) -> None:
