@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 HERE = Path(__file__).resolve().parent
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?<>=]*[@-~]|[^\[])")
-PATIENCE = 60.0  # seconds until a test gives up; nothing is timed by it
+PATIENCE = 120.0  # seconds until a test gives up; nothing is timed by it
 
 
 class Wine(Protocol):

@@ -15,7 +15,7 @@ TERMINAL = ROOT / "tests" / "terminal"
 FIRST, SECOND = "six small fish", "two halves, Zoë"
 HALF = 1 << 19
 
-__all__ = ["CANARY", "FIRST", "SECOND", "guarded", "opened", "small_vault", "words"]
+__all__ = ["CANARY", "FIRST", "SECOND", "guarded", "opened", "small_vault", "the_app", "words"]
 
 
 def small_vault(path: Path) -> Path:
@@ -50,3 +50,9 @@ def opened(console: Console, path: Path, **environ: str) -> Console:
     console.shows("open ")
     console.shows(CANARY)
     return console
+
+
+def the_app(console: Console) -> int:
+    """Its process, once what derived has ended."""
+    console.until(lambda: len(console.ask("children")) == 1, "the app alone")
+    return int(console.ask("children")[0])

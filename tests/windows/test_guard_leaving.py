@@ -10,7 +10,7 @@ import pytest
 
 from tests.windows import hand_records
 from tests.windows.consoles import Console, Wine
-from tests.windows.guard_house import CANARY, guarded, opened, small_vault, words
+from tests.windows.guard_house import CANARY, guarded, opened, small_vault, the_app, words
 
 pytestmark = [
     pytest.mark.needs("wine", "x86_64-w64-mingw32-gcc"),
@@ -56,7 +56,7 @@ def test_hide_in_the_app(console: Console, vault: Path, way: Callable[[Console],
     before = console.ask("modes")
     opened(console, vault)
     assert console.cells.count(CANARY) > 10
-    (app,) = console.ask("children")
+    app = the_app(console)
     assert console.ask("alive", app)
     way(console)
     emptied(console, before)
@@ -94,7 +94,7 @@ def test_hide_whatever_the_app_is_doing(console: Console, vault: Path, state: st
     console.type(state)
     if state == "t":
         console.shows("tick ")
-    (app,) = console.ask("children")
+    app = the_app(console)
     console.type("\x11")
     emptied(console, before)
     assert not console.ask("alive", app)
@@ -110,7 +110,7 @@ def test_the_app_falls_over(console: Console, vault: Path) -> None:
 def test_the_app_is_killed(console: Console, vault: Path) -> None:
     before = console.ask("modes")
     opened(console, vault)
-    (app,) = console.ask("children")
+    app = the_app(console)
     console.ask("end", app)
     emptied(console, before, STOPPED)
 
@@ -124,7 +124,7 @@ def test_closed_in_good_order(console: Console, vault: Path) -> None:
 
 def test_the_app_dies_with_the_guard(console: Console, vault: Path) -> None:
     opened(console, vault)
-    (app,) = console.ask("children")
+    app = the_app(console)
     console.ask("kill")
     console.until(lambda: not console.ask("alive", app), "the app's end")
 
@@ -198,10 +198,11 @@ def test_a_console_that_is_gone_ends_everything(console: Console, vault: Path) -
 def test_the_others_leave_ctrl_break_to_the_guard(console: Console, vault: Path) -> None:
     """Windows tells each of them; one that went first would look as if it had fallen over."""
     opened(console, vault)
-    (app,) = console.ask("children")
+    app = the_app(console)
     assert console.ask("tell", 1, app)
     console.type("m")
     console.shows("Press Enter when you know them.")
+    console.until(lambda: len(console.ask("children")) == 2, "what shows them, alone with the app")
     (shows,) = set(console.ask("children")) - {app}
     assert console.ask("tell", 1, shows)
     console.type("\x1b")
