@@ -100,8 +100,16 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
             self.session.first_time = True
             language.use(language.from_environment(os.environ))
             self.visit("language")
+            self.call_after_refresh(self.load_later)
         else:
+            self.load_later()
             self.run_worker(lambda: open_file(self), thread=True, group="open")
+
+    def load_later(self) -> None:
+        """Load what nothing waits for, beside what is seen."""
+        from safeplan.app.later import load_rest
+
+        self.run_worker(load_rest, thread=True, group="later", exit_on_error=False)
 
     def show_opened(self, vault: Vault) -> None:
         """The file is open: show what it holds. The window is still the guard's."""
