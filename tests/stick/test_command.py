@@ -171,9 +171,8 @@ def test_twenty_real_ones_in_one_run(house: House, parts: Path, tmp_path: Path) 
     said = house.make(tmp_path / "all", "--for", "linux", "--from", parts, "--copies", "20")
     twenty = time.monotonic() - before
     assert said[0].startswith("20 sticks")
-    print(
-        f"\none stick {one:.1f} s, twenty {twenty:.1f} s, each later one {(twenty - one) / 19:.1f} s"
-    )
+    each = (twenty - one) / 19
+    print(f"\none stick {one:.1f} s, twenty {twenty:.1f} s, each later one {each:.1f} s")
     files = contents(tmp_path / "one")
     for number in range(1, 21):
         read_back(tmp_path / "all" / str(number), files, lambda size: None)
