@@ -6,7 +6,7 @@ import _signal  # type: ignore[import-not-found]
 import os
 import sys
 
-from safeplan.guard import life, programs, vaultfile
+from safeplan.guard import programs, vaultfile
 
 APP, KDF = "a", "k"  # what the guard calls the others
 
@@ -32,6 +32,8 @@ def main(app: str, words: list[str]) -> None:
         kdf.main(words[1:])
     path = _opens(top, name, words)
     if path:
+        from safeplan.guard import life  # the others do without
+
         # As `open` leaves it: Ctrl-C ends this without a word until the guard listens.
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
         life.main([path, "--name=" + name] if name else [path])
