@@ -21,15 +21,16 @@ _NUMBERS = {"x86_64": 314, "aarch64": 274}
 
 def be_quick() -> None:
     """Ask for short turns; nothing happens where that cannot be."""
-    if sys.platform != "linux" or sys.maxsize < 1 << 32:
-        return  # the numbers are those of 64 bits
-    number = _NUMBERS.get(os.uname().machine)
-    if number is None or os.sched_getscheduler(0) != OTHER:
-        return
+    if sys.platform == "linux" and sys.maxsize > 1 << 32:  # the numbers are those of 64 bits
+        number = _NUMBERS.get(os.uname().machine)
+        if number is not None and os.sched_getscheduler(0) == OTHER:
+            _ask(number, os.getpriority(os.PRIO_PROCESS, 0))
+
+
+def _ask(number: int, nice: int) -> None:
     try:
         import ctypes
 
-        nice = os.getpriority(os.PRIO_PROCESS, 0)
         fields = ((SIZE, 4), (OTHER, 4), (RESET_ON_FORK, 8), (nice, 4), (0, 4), (TURN, 8))
         data = b"".join(value.to_bytes(size, "little", signed=True) for value, size in fields)
         ctypes.CDLL(None).syscall(number, 0, ctypes.create_string_buffer(data, SIZE), 0)
