@@ -23,6 +23,8 @@ run: $(READY)
 check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/mypy scripts benchmarks tests
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 -p safeplan
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin -p safeplan
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports

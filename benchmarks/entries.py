@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import figures
+from safeplan.app.screens.find import Find
 from safeplan.plan import chain, journal, log
 from safeplan.plan.entries import Entries
 from safeplan.plan.guide import Guide, load_guide
@@ -103,7 +104,9 @@ async def _seen(plan: Plan) -> dict[str, list[float]]:
             app.back()
             app.visit("find")
             await pilot.pause()
-            while app.screen.entries() is None:
+            screen = app.screen
+            assert isinstance(screen, Find)
+            while screen.entries() is None:
                 await pilot.pause(0.01)
             start = time.perf_counter()
             await press(pilot, "l")

@@ -33,6 +33,7 @@ class _Current:
 
     code = DEFAULT
     words: _gettext.NullTranslations | None = None
+    books: tuple[_gettext.NullTranslations, ...] = ()
     sentences: _gettext.NullTranslations | None = None
 
 
@@ -59,8 +60,11 @@ def use(code: str) -> None:
     """Show words in ``code`` from now on; an unknown code means English."""
     chosen = code if code in available() else DEFAULT
     words = _load(chosen, "safeplan")
+    _Current.books = (words,)
     if chosen != DEFAULT:
-        words.add_fallback(_load(DEFAULT, "safeplan"))
+        english = _load(DEFAULT, "safeplan")
+        words.add_fallback(english)
+        _Current.books = (words, english)
     _Current.code, _Current.words, _Current.sentences = chosen, words, _load(chosen, "content")
 
 
@@ -84,12 +88,10 @@ def gettext(key: str) -> str:
 def phrases() -> Iterator[str]:
     """All the words of the screens, in the language in use; gaps are left as they are."""
     gettext("")
-    words = _Current.words
-    while words is not None:
-        for phrase in getattr(words, "_catalog", {}).values():
+    for book in _Current.books:
+        for phrase in getattr(book, "_catalog", {}).values():
             if isinstance(phrase, str):
                 yield phrase
-        words = words._fallback
 
 
 def content(sentence: str) -> str:

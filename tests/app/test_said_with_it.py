@@ -69,7 +69,9 @@ async def test_words_of_a_public_list_stand_in_another_order_at_each_install(key
 
 @pytest.mark.parametrize("key", ["feelings.crisis", "health.mood_crisis", "health.neck_call"])
 @pytest.mark.parametrize("where_", [GB, NOWHERE], ids=["known", "unknown"])
-async def test_a_number_stands_with_the_words_to_check_it(key: str, where_: dict) -> None:
+async def test_a_number_stands_with_the_words_to_check_it(
+    key: str, where_: dict[str, Chosen]
+) -> None:
     async with asking(key, plan_with(**where_)) as (app, pilot):
         if where(app) == "gate":
             await push(pilot, "open")

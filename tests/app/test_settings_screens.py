@@ -133,8 +133,8 @@ async def test_escape_changes_nothing(tmp_path: Path) -> None:
 
 
 async def test_the_recorded_key_can_be_taken_away(tmp_path: Path) -> None:
-    settings = {"hide_key": F9.hex(), "hide_key_name": "F9"}
-    async with at(tmp_path / "a", "hide_settings", **settings) as (app, pilot, link):
+    path, now = tmp_path / "a", F9.hex()
+    async with at(path, "hide_settings", hide_key=now, hide_key_name="F9") as (app, pilot, link):
         assert "[ Hide: F9 ]" in rows(app)[0]
         await choose(pilot, "fixed_only")
         assert "Esc Esc and Ctrl-Q hide. No other key does." in text(app)
@@ -229,6 +229,11 @@ async def test_the_lock_is_set_by_minutes(minutes: int, beside: str, tmp_path: P
         assert tag(app, "lock_settings") == beside
 
 
+def asked_when_pulled(link: FakeLink) -> bool:
+    assert link.record is not None
+    return link.record.ask_when_pulled
+
+
 async def test_a_pulled_stick_asks_when_that_is_chosen_and_what_it_means_stands_before(
     tmp_path: Path,
 ) -> None:
@@ -236,10 +241,9 @@ async def test_a_pulled_stick_asks_when_that_is_chosen_and_what_it_means_stands_
         seen_now = text(app)
         assert seen_now.index("pulling the stick hides nothing") < seen_now.index("Hide at once")
         await choose(pilot, "ask")
-        assert link.record is not None
-        assert link.record.ask_when_pulled
+        assert asked_when_pulled(link)
         await choose(pilot, "hide")
-        assert not link.record.ask_when_pulled
+        assert not asked_when_pulled(link)
         await press(pilot, "escape")
         assert tag(app, "pulled_settings") == "hide"
 
@@ -248,7 +252,7 @@ async def test_the_cursor_is_shown_by_the_driver_now_and_after_opening(tmp_path:
     path = tmp_path / "a"
     shown: list[bool] = []
     async with at(path, "cursor_settings") as (app, pilot, _link):
-        app.show_cursor = shown.append  # type: ignore[method-assign]
+        app.show_cursor = shown.append  # type: ignore[assignment]
         await choose(pilot, "on")
         await choose(pilot, "off")
         await choose(pilot, "on")

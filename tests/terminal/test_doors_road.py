@@ -15,12 +15,12 @@ from safeplan.vault.vault import Vault
 from tests.terminal import filled
 from tests.terminal.cheap_kdf import CHEAP
 from tests.terminal.conftest import Start
-from tests.terminal.pty_harness import Terminal, alive, children
+from tests.terminal.pty_harness import Terminal, alive, children, the_app
 from tests.terminal.test_first_minutes import CHILD, READ, _hide, _key
 from tests.terminal.test_leaving import gone
 from tests.terminal.test_lock import LINE
 from tests.terminal.test_made import COPIED, KNOW, code_seen, shower, words_seen
-from tests.terminal.test_memory import everything, everywhere, the_app
+from tests.terminal.test_memory import everything, everywhere
 
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
 

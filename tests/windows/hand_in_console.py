@@ -4,11 +4,16 @@ Run by Python for Windows with two paths. Asked by lines of JSON in the first fi
 lines in the second. Keys are records in the console's own input, as a keyboard's are.
 """
 
+# ruff: noqa: E402 - the type checker reads no further where this is the wrong system
+
+import sys
+
+assert sys.platform == "win32"
+
 import ctypes
 import json
 import os
 import subprocess
-import sys
 import time
 
 KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)

@@ -1,6 +1,7 @@
 """What is written to the console comes in order, and waits for nobody longer than it must."""
 
 import threading
+from functools import partial
 
 from safeplan.guard.windows.pen import Pen
 
@@ -8,15 +9,22 @@ PATIENCE = 20.0
 
 
 def test_one_after_another() -> None:
-    pen, done = Pen(), []
+    pen = Pen()
+    done: list[int] = []
     for number in range(50):
-        assert pen.do(lambda number=number: done.append(number), PATIENCE)
+        assert pen.do(partial(done.append, number), PATIENCE)
     assert done == list(range(50))
 
 
 def test_what_is_waited_for_in_vain_is_done_all_the_same() -> None:
-    pen, done, gate = Pen(), [], threading.Event()
-    assert not pen.do(lambda: (gate.wait(PATIENCE), done.append("stuck"))[1], 0.0)
+    pen, gate = Pen(), threading.Event()
+    done: list[str] = []
+
+    def stuck() -> None:
+        gate.wait(PATIENCE)
+        done.append("stuck")
+
+    assert not pen.do(stuck, 0.0)
     assert not pen.do(lambda: done.append("later"), 0.0)
     assert done == []
     gate.set()
@@ -25,8 +33,13 @@ def test_what_is_waited_for_in_vain_is_done_all_the_same() -> None:
 
 
 def test_a_wipe_goes_before_what_has_not_begun() -> None:
-    pen, done, gate = Pen(), [], threading.Event()
-    assert not pen.do(lambda: gate.wait(PATIENCE) and None, 0.0)
+    pen, gate = Pen(), threading.Event()
+    done: list[str] = []
+
+    def stuck() -> None:
+        gate.wait(PATIENCE)
+
+    assert not pen.do(stuck, 0.0)
     assert not pen.do(lambda: done.append("a row of the plan"), 0.0)
     assert not pen.do(lambda: done.append("wipe"), 0.0, first=True)
     gate.set()
