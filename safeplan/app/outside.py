@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,15 @@ def _ordinary_lines(chance: bytes, today: date) -> tuple[str, ...]:
     return ordinary_lines(chance, today)
 
 
+def _free(folder: str) -> int | None:
+    import shutil
+
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
 @dataclass(frozen=True)
 class Outside:
     """The ways out of the app.
@@ -50,7 +60,9 @@ class Outside:
         random: gives so many random bytes.
         open_vault: opens a file, see ``Vault.open``.
         create_vault: makes a file, see ``Vault.create``.
-        size: bytes of a new file.
+        size: bytes of a new file, unless another size is chosen.
+        free: bytes that are free on the disk of a folder; None where there is no such folder.
+        starter: path of what this was started by, as the process knows it.
         now: the day and the hour.
         ordinary: ideas for ordinary lines, drawn with the random bytes it is given.
     """
@@ -61,5 +73,7 @@ class Outside:
     open_vault: Callable[..., Vault] = _open_vault
     create_vault: Callable[..., None] = _create_vault
     size: int = NEW_SIZE
+    free: Callable[[str], int | None] = _free
+    starter: str = field(default_factory=lambda: sys.argv[0] if sys.argv else "")
     now: Callable[[], datetime] = datetime.now
     ordinary: Callable[[bytes, date], tuple[str, ...]] = _ordinary_lines

@@ -23,10 +23,12 @@ def main(app: str, words: list[str]) -> None:
     sys.argv = [os.path.join(top, name), *words]
     programs.use_programs(beside_us(os.path.join(app, "boot.py")))
     if words[:1] == [APP]:
+        _put_up_shelves()
         from safeplan.app import child
 
         child.start(words[1:])
     elif words[:1] == [KDF]:
+        _put_up_shelves()
         from safeplan.app import kdf
 
         kdf.main(words[1:])
@@ -38,9 +40,17 @@ def main(app: str, words: list[str]) -> None:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
         life.main([path, "--name=" + name] if name else [path])
     _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    _put_up_shelves()
     from safeplan.cli import main as command
 
     sys.exit(command(words or ["open"]))
+
+
+def _put_up_shelves() -> None:
+    # The guard loads next to nothing out of archives, and has no time for their tables.
+    from safeplan.onboard import shelf
+
+    shelf.put_up()
 
 
 def beside_us(boot: str) -> programs.Programs:
@@ -59,6 +69,9 @@ def _opens(top: str, name: str, words: list[str]) -> str:
         return ""
     if len(words) == 2 and words[0] == "open" and words[1][:1] != "-":
         return os.path.abspath(words[1])
+    # A place alone, behind the starter's name or dropped on it. No command has such a letter.
+    if len(words) == 1 and words[0][:1] != "-" and any(mark in words[0] for mark in "/.\\:"):
+        return os.path.abspath(words[0])
     if words not in ([], ["open"]):
         return ""
     found = vaults_in(top)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
+from typing import Any
 
 from safeplan.app.app import SafeplanApp
 from safeplan.app.link import Drawing, Purpose, Roots
@@ -179,8 +180,15 @@ def make_vault(path: str, plan: Plan, word: str = WORD) -> None:
 
 
 def app_for(
-    link: FakeLink, path: str, *, fresh: bool = False, clock: Clock | None = None
+    link: FakeLink,
+    path: str,
+    *,
+    fresh: bool = False,
+    clock: Clock | None = None,
+    **others: Any,
 ) -> SafeplanApp:
-    """The app with nothing real around it but the file."""
-    outside = Outside(sleep=(clock or Clock()).sleep, wait=lambda seconds: None, size=MIB)
+    """The app with nothing real around it but the file; ``others`` are of `Outside`."""
+    wait: dict[str, Any] = {"sleep": (clock or Clock()).sleep, "wait": lambda seconds: None}
+    disk: dict[str, Any] = {"size": MIB, "free": lambda folder: 1 << 30, "starter": path + ".sh"}
+    outside = Outside(**{**wait, **disk, **others})
     return SafeplanApp(link, path, fresh, outside=outside, colours="truecolor")

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from safeplan.app.app import SafeplanApp
+from safeplan.app.outside import NEW_SIZE
 from safeplan.app.screens.first.road import PAGES
 from safeplan.plan.model import Chosen, Plan
 from safeplan.vault.vault import Vault
@@ -17,8 +18,6 @@ from tests.app.walking import AT_120, NARROW, as_drawn, press, seen, stored, unt
 
 SECOND = "blue folder pumpkin"
 FORBIDDEN = re.compile(r"\b(plan|plans|safe|safer|vault|secret|locked|danger)\b", re.IGNORECASE)
-# Nine keys of which two are the practice; the two Enters at the line are the guard's.
-KEYS_TO_PASSWORD = ("enter",) * 9
 
 
 def _another(app: SafeplanApp, before: str) -> bool:
@@ -36,6 +35,7 @@ async def _to_the_second_password(pilot: Pilot[None]) -> None:
         "The stick",
         "Do you need to write it down at all?",
         "What this is not",
+        "Where it will be",
         "The password",
         "A second password?",
     ):
@@ -43,7 +43,7 @@ async def _to_the_second_password(pilot: Pilot[None]) -> None:
         await seen(pilot, heading)
 
 
-async def test_home_is_eleven_keys_away_and_the_file_holds_what_was_agreed(tmp_path: Path) -> None:
+async def test_home_is_twelve_keys_away_and_the_file_holds_what_was_agreed(tmp_path: Path) -> None:
     path = tmp_path / "a"
     link = FakeLink(WORD, fresh=True)
     async with walking(path, link=link) as (app, pilot):
@@ -64,8 +64,9 @@ async def test_home_is_eleven_keys_away_and_the_file_holds_what_was_agreed(tmp_p
         assert made.settings.language == "en"
         assert made.items("start.country") == (Chosen("GB"),)
         assert "Emergency: 999" in rows(app)[-1]
-        # Ten for the pages, one for the country; Esc Esc Enter and the line add four (at most 15).
-        assert len(PAGES) + 3 + 4 == 15
+        # Eleven for the pages, one for the country; the practice adds one where its button is
+        # pressed, two where Esc Esc is, and the line two.
+        assert len(PAGES) + 4 + 1 + 2 == 15
 
 
 async def test_no_telling_word_before_hiding_was_practised(tmp_path: Path) -> None:
@@ -78,13 +79,13 @@ async def test_no_telling_word_before_hiding_was_practised(tmp_path: Path) -> No
                     await press(pilot, "enter")
 
 
-@pytest.mark.parametrize("number", range(9))
+@pytest.mark.parametrize("number", range(10))
 async def test_stopping_anywhere_leaves_no_file(number: int, tmp_path: Path) -> None:
     path = tmp_path / "a"
     link = FakeLink(WORD, fresh=True)
     async with walking(path, link=link) as (app, pilot):
         headings = ["good moment", "hide fast", "This computer", "Traces", "The stick", "at all"]
-        headings += ["What this is not", "The password", "A second password"]
+        headings += ["What this is not", "Where it will be", "The password", "A second password"]
         for heading in headings[: number + 1]:
             await press(pilot, "enter")
             await seen(pilot, heading)
@@ -149,7 +150,16 @@ async def test_leaving_the_practice_at_once_leaves_none_behind(tmp_path: Path) -
 async def test_backing_out_of_the_line_comes_back_to_the_page(tmp_path: Path) -> None:
     link = FakeLink(None, WORD, fresh=True)
     async with walking(tmp_path / "a", link=link) as (app, pilot):
-        for heading in ("moment", "hide", "computer", "Traces", "stick", "at all", "is not"):
+        for heading in (
+            "moment",
+            "hide",
+            "computer",
+            "Traces",
+            "stick",
+            "at all",
+            "is not",
+            "will be",
+        ):
             await press(pilot, "enter")
             await seen(pilot, heading)
         await press(pilot, "enter")
@@ -265,14 +275,15 @@ async def test_the_practice_can_be_passed_by_and_is_offered_again(tmp_path: Path
 
 
 PAGES_DRAWN = ("language", "moment", "practise", "computer", "traces", "stick", "need", "not_this")
+PAGES_DRAWN += ("place", "password", "second")
 
 
 @pytest.mark.parametrize(("size", "name"), [((80, 24), "80x24"), (AT_120, "120x40")])
 async def test_the_pages_look_as_they_were_drawn(
     size: tuple[int, int], name: str, tmp_path: Path
 ) -> None:
-    async with walking(tmp_path / "a", size=size) as (app, pilot):
-        for page in (*PAGES_DRAWN, "password", "second"):
+    async with walking(tmp_path / "notes.dat", size=size, new=NEW_SIZE) as (app, pilot):
+        for page in PAGES_DRAWN:
             before = text(app)
             as_drawn(f"first_{page}_{name}", app)
             await press(pilot, "enter")
@@ -290,7 +301,16 @@ async def test_six_words_are_made_at_the_line_and_then_typed(tmp_path: Path) -> 
     path = tmp_path / "a"
     link = FakeLink(None, WORD, fresh=True)
     async with walking(path, link=link) as (app, pilot):
-        for heading in ("moment", "hide", "computer", "Traces", "stick", "at all", "is not"):
+        for heading in (
+            "moment",
+            "hide",
+            "computer",
+            "Traces",
+            "stick",
+            "at all",
+            "is not",
+            "will be",
+        ):
             await press(pilot, "enter")
             await seen(pilot, heading)
         await press(pilot, "enter")

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from safeplan.app.app import SafeplanApp
 from safeplan.app.carry_on import with_place
+from safeplan.app.outside import MIB
 from safeplan.app.widgets.rows import Rows
 from safeplan.plan.model import Answer, Chosen, Plan, Settings, loads
 from safeplan.vault.vault import Vault
@@ -41,13 +42,18 @@ async def walking(
     size: tuple[int, int] = AT_80,
     clock: Clock | None = None,
     link: FakeLink | None = None,
+    new: int = MIB,
+    **others: object,
 ) -> AsyncIterator[tuple[SafeplanApp, Pilot[None]]]:
-    """The app at its first screen, over a real file; a new one where ``written`` is not given."""
+    """The app at its first screen, over a real file; a new one where ``written`` is not given.
+
+    ``new`` is the size of a new one; ``others`` are of `safeplan.app.outside.Outside`.
+    """
     fresh = written is None
     link = link or FakeLink(WORD, fresh=fresh)
     if written is not None:
         make_vault(str(path), written)
-    app = app_for(link, str(path), fresh=fresh, clock=clock)
+    app = app_for(link, str(path), fresh=fresh, clock=clock, size=new, **others)
     try:
         async with app.run_test(size=size) as pilot:
             await until(pilot, lambda: app.focused is not None)

@@ -54,6 +54,14 @@ def test_the_one_vault_beside_the_launcher_is_opened(stick: Path, size: int) -> 
     assert became(stick)[:2] == ("guard", str(stick / "old name.dat"))
 
 
+def test_another_place_stands_behind_the_starters_name(stick: Path) -> None:
+    for place in ("letters.dat", "./letters", str(stick / "letters"), "a/letters"):
+        made = ("guard", os.path.abspath(place), "--name=notes")
+        assert became(stick, place) == became(stick, "open", place) == made
+    for other in ("letters", "check", "--help", "-x.dat"):
+        assert became(stick, other) == ("command", other)
+
+
 def test_of_two_none_is_taken(stick: Path) -> None:
     for name in ("a.dat", "b.dat"):
         with (stick / name).open("wb") as file:

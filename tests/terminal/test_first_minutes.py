@@ -12,7 +12,7 @@ from tests.terminal.pty_harness import Terminal
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
 
 CHILD = str(Path(__file__).resolve().parent.parent.parent / "safeplan" / "app" / "child.py")
-READ = ("This computer", "Traces", "The stick", "at all?", "What this is not", "The password")
+READ = ("This computer", "Traces", "The stick", "at all?", "What this is not", "Where it will be")
 MARK = "> "
 
 
@@ -43,6 +43,7 @@ def made(terminal: Terminal) -> None:
     terminal.shows("Press Enter to go on.")
     for words in READ:
         _key(terminal, "\r", words)
+    _key(terminal, "\r", "The password")
     _key(terminal, "\r", "New password:")
     _key(terminal, RIGHT + "\r", "The same again:")
     _key(terminal, RIGHT + "\r", "A second password?")

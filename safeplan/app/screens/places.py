@@ -16,6 +16,7 @@ _WHERE = {
     "first": "first.pages:FirstPage",
     "practise": "first.practise:Practise",
     "practise_again": "first.practise:PractiseAgain",
+    "first_place": "first.place:Place",
     "password": "first.password:NewPassword",
     "second_password": "first.second_password:SecondPassword",
     "second_password_more": "first.second_password:SecondPasswordMore",

@@ -19,10 +19,15 @@ LINES = 2
 
 
 class Making:
-    """From two passwords to an open file. Nothing is on the disk before ``make``."""
+    """From two passwords to an open file. Nothing is on the disk before ``make``.
+
+    Attributes:
+        size: bytes that it will have, one of ``safeplan.vault.format.SIZES``.
+    """
 
     def __init__(self, app: SafeplanApp) -> None:
         self._app = app
+        self.size = app.outside.size
         self._plan: Roots | None = None
         self._notebook: Roots | None = None
 
@@ -77,7 +82,7 @@ class Making:
             return
         app.outside.create_vault(
             app.path,
-            size=app.outside.size,
+            size=self.size,
             salts=self._salts,
             plan=(roots, dumps(app.session.plan)),
             notebook=self._notebook_door(),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # The pages in their order; the second one is practising, the last one the password.
 PAGES = ("moment", "practise", "computer", "traces", "stick", "need", "not_this", "password")
+PLACE = "first_place"  # is not counted with them: it asks something, and tells nothing to be known
 
 
 def pages(app: SafeplanApp) -> tuple[str, ...]:
@@ -25,9 +26,14 @@ def pages(app: SafeplanApp) -> tuple[str, ...]:
     return PAGES if app.fresh else PAGES[:-1]
 
 
+def road(app: SafeplanApp) -> tuple[str, ...]:
+    """All that is shown: before the password of a new file stands where it will be."""
+    return (*PAGES[:-1], PLACE, PAGES[-1]) if app.fresh else pages(app)
+
+
 def show(app: SafeplanApp, page: str) -> None:
     """Show one page of the road."""
-    if page in ("practise", "password"):
+    if page in ("practise", PLACE, "password"):
         app.visit(page)
     else:
         app.push_screen(_first_page(page))
@@ -41,10 +47,10 @@ def _first_page(page: str) -> Framed:
 
 def after(app: SafeplanApp, page: str) -> None:
     """Show what follows ``page``; the country after the last one of a file already made."""
-    road = pages(app)
-    at = road.index(page) + 1
-    if at < len(road):
-        show(app, road[at])
+    shown = road(app)
+    at = shown.index(page) + 1
+    if at < len(shown):
+        show(app, shown[at])
     else:
         agree(app)
         app.visit("country")
@@ -71,10 +77,10 @@ class OnTheRoad(Framed):
 
     def middle(self) -> str:
         """1 of 8."""
-        road = pages(self.house)
-        if self.page_id not in road:
+        counted = pages(self.house)
+        if self.page_id not in counted:
             return ""
-        return _("first.where").format(number=road.index(self.page_id) + 1, count=len(road))
+        return _("first.where").format(number=counted.index(self.page_id) + 1, count=len(counted))
 
     def heading(self) -> str:
         """The page's heading."""
