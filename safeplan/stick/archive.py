@@ -6,8 +6,10 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from safeplan.stick import chance
+
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-BEST = 9
+_NEXT = b"PK"  # what stands behind each member
 
 
 def write_archive(
@@ -22,4 +24,8 @@ def write_archive(
         for name in sorted(members):
             entry = zipfile.ZipInfo(name, _FIRST_DAY)
             entry.compress_type = method
-            archive.writestr(entry, members[name], compresslevel=BEST)
+            data = members[name]
+            level = None
+            if method == zipfile.ZIP_DEFLATED:
+                level = chance.quiet_level(data, before=name.encode(), after=_NEXT)
+            archive.writestr(entry, data, compresslevel=level)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import marshal
-import zlib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from safeplan.stick import chance
 from safeplan.stick.compiled import code_of
 from safeplan.stick.parts import StickError
 
@@ -19,7 +19,6 @@ BEGIN, READER = f"{ONBOARD}.begin", f"{ONBOARD}.reader"
 _LEFT = ("__pycache__", ".po", ".pyc", ".pyi")
 # What is loaded first lies first, and in one place: a slow stick reads on by itself.
 _EARLY = (f"{PACKAGE}.guard", f"{PACKAGE}.vault", f"{PACKAGE}.app")
-BEST = 9
 
 
 def package_folder() -> Path:
@@ -51,7 +50,7 @@ def own(folder: Path) -> bytes:
         data = path.read_bytes()
         if path.suffix == ".py":
             data = marshal.dumps(code_of(data, inside))
-        part = zlib.compress(data, BEST)
+        part = chance.quiet(data, before=parts)
         place = (len(parts), len(part))
         if path.suffix == ".py":
             modules[module_name(inside)] = (*place, path.name == "__init__.py")
@@ -63,7 +62,8 @@ def own(folder: Path) -> bytes:
     finder = folder.joinpath(*FIRST.split(".")[1:]).with_suffix(".py")
     first = marshal.dumps(code_of(finder.read_bytes(), "own"))
     index = marshal.dumps((modules, others, BEGIN, READER))
-    return b"".join([*_with_length(first), *_with_length(index), bytes(parts)])
+    head = _with_length(first, b"")
+    return head + _with_length(index, head, parts) + bytes(parts)
 
 
 def module_name(path: str) -> str:
@@ -71,9 +71,9 @@ def module_name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _with_length(data: bytes) -> tuple[bytes, bytes]:
-    packed = zlib.compress(data, BEST)
-    return len(packed).to_bytes(4, "little"), packed
+def _with_length(data: bytes, before: bytes, after: bytes = b"") -> bytes:
+    packed = chance.quiet(data, before=before + b"\0", after=after)
+    return len(packed).to_bytes(4, "little") + packed
 
 
 def _order(path: Path, folder: Path) -> tuple[int, str]:
