@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from safeplan.guard import wire
-from safeplan.guard.asking import BREAK, FRESH_ROW, Asking
+from safeplan.guard.asking import FRESH_ROW, Asking
 from safeplan.guard.making import show_words
+from safeplan.guard.sequences import BREAK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

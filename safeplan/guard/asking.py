@@ -6,7 +6,7 @@ import time
 
 from safeplan.guard import keys, line, wire
 from safeplan.guard.pinned import pin
-from safeplan.guard.sequences import CLEAR, PASTE_ON
+from safeplan.guard.sequences import BREAK, head
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LONG_WAIT = 1.0  # seconds after which a person is told that something is going on
 
-BREAK = b"\r\n"
 FRESH_ROW = b"\r\x1b[K"
 
 
@@ -42,16 +41,18 @@ class Asking:
 
     def head(self) -> None:
         """Empty the window and write whose line this is."""
-        self.guard.window.say(CLEAR + PASTE_ON + self.guard.sentences.name + BREAK + BREAK)
+        self.guard.window.say(head(self.guard.sentences.name))
 
     def remark(self, key: str) -> None:
         """One sentence and an empty row, on a row of its own."""
         self.guard.window.say(FRESH_ROW + self.guard.sentences[key] + BREAK + BREAK)
 
-    def prompt(self, key: str) -> None:
-        """Begin a row for typing."""
-        self._prompt = self.guard.sentences[key] + b" "
-        self._row()
+    def prompt(self, key: str, *, stands: bool = False) -> None:
+        """Begin a row for typing; ``stands`` where it was written already."""
+        self._prompt = self.guard.sentences.prompt(key)
+        self._begin_row()
+        if not stands:
+            self.guard.window.say(self._prompt)
 
     def forget(self) -> None:
         """Wipe all that was typed."""
@@ -134,13 +135,13 @@ class Asking:
 
     def redraw(self, into: line.Line) -> None:
         """The row for typing again, below a remark."""
-        self._row()
+        self._begin_row()
+        self.guard.window.say(self._prompt)
         into.redraw()
 
-    def _row(self) -> None:
+    def _begin_row(self) -> None:
         shown = self.guard.settings.stars
         self.stars.begin(self._prompt, self.guard.window.columns if shown else 0)
-        self.guard.window.say(self._prompt)
 
     def hand_over(self, kdf: Kdf, mode: bytes, salts: tuple[bytes, ...]) -> None:
         """Give the typed line to the process that derives."""

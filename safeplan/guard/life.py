@@ -1,56 +1,34 @@
-"""From the first line to the last: what is refused before anything, and how the guard goes."""
+"""The beginning of the guard's life: what is refused before anything, and the first line.
+
+A person waits for that line, so nothing is loaded for it that it does not need. The rest, which
+stands behind `safeplan.guard.alive`, is loaded once it is there to be read.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 
-from safeplan.guard import shield, wire
-from safeplan.guard.idle import Clocks
-from safeplan.guard.loop import CRASHED, HIDE, Guard, Leave
-from safeplan.guard.programs import WAIT_FOR_DEAD, Programs
-from safeplan.guard.sentences import Sentences, language
-from safeplan.guard.sequences import NoTerminal
+from safeplan.guard import vaultfile
+from safeplan.guard.sentences import NAME_SIZE, Sentences, language
+from safeplan.guard.sequences import NoTerminal, head
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from safeplan.guard.idle import Clocks
+    from safeplan.guard.programs import Programs
+
+    if sys.platform == "win32":
+        from safeplan.guard.windows.console import Window
+    else:
+        from safeplan.guard.wipe import Window
 
 if sys.platform == "win32":
     from safeplan.guard.windows import system
 else:
-    from safeplan.guard import posix as system
+    from safeplan.guard import ground as system
 
-
-def depart(guard: Guard, why: int) -> None:
-    """Empty the window, end the others, give the terminal back. No step stops the next."""
-    for step in (
-        guard.window.wipe,
-        lambda: _kill(guard),
-        guard.window.wipe_at_last,
-        lambda: guard.window.say(_left_behind(guard, why)),
-        lambda: guard.window.swallow(guard.buffer),
-        guard.window.restore,
-    ):
-        try:
-            step()
-        except Exception:  # noqa: S112 - there is nobody left to tell
-            continue
-
-
-def _left_behind(guard: Guard, why: int) -> bytes:
-    """What stands in the window afterwards."""
-    if why == CRASHED and not guard.fresh and not os.path.lexists(guard.path):
-        why = HIDE  # the stick is out, and the app was the first to stumble over it
-    if why == CRASHED:
-        return guard.sentences["stopped"] + b"\r\n"
-    return guard.settings.page + b"\r\n" if why == HIDE and guard.settings.page else b""
-
-
-def _kill(guard: Guard) -> None:
-    others = [process for process in (guard.app, guard.kdf) if process is not None]
-    for process in others:
-        process.kill()
-    end = time.monotonic() + WAIT_FOR_DEAD
-    for process in others:
-        process.gone(max(0.0, end - time.monotonic()))
+SCRATCH = 4096  # bytes of typing that are dropped at a time
 
 
 def refuse(sentence: bytes) -> None:
@@ -67,18 +45,15 @@ def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | Non
         programs: What to run beside it; those of the product by default.
         clocks: The system's by default.
     """
-    shield.no_core_file()
     system.fill_stdio()
     path, fresh, name = "", False, b""
     for word in argv:
         if word == "--fresh":
             fresh = True
         elif word.startswith("--name="):
-            name = os.fsencode(word[7:])[: wire.NAME_SIZE]
+            name = os.fsencode(word[7:])[:NAME_SIZE]
         else:
             path = word
-    from safeplan.guard import roads, vaultfile
-
     sentences = Sentences(language(os.environ), name)
     fresh = not path or (fresh and not os.path.exists(path)) or not os.path.lexists(path)
     if not fresh:
@@ -90,21 +65,30 @@ def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | Non
     except NoTerminal:
         refuse(sentences["no_terminal"])
         return
-    guard = system.SystemGuard(
-        window,
-        sentences,
-        programs or system.standard_programs(),
-        path,
-        fresh=fresh,
-        clocks=clocks or system.system_clocks(),
-    )
-    why = CRASHED
+    # From here on no signal ends this process: it would leave its line, and a terminal that
+    # shows nothing of what is typed.
+    system.hold_signals()
     try:
         window.raw()
-        roads.walk(guard)
-    except Leave as leave:
-        why = leave.why
-    except BaseException:  # noqa: S110 - a traceback would tell; the person gets the line instead
-        pass
-    depart(guard, why)
+        if not fresh:
+            window.say(head(sentences.name) + sentences.prompt("password"))
+        from safeplan.guard import alive
+
+        alive.live(window, sentences, path, programs, clocks, fresh=fresh)
+    except BaseException:
+        _give_back(window, sentences["stopped"] if os.path.lexists(path) or fresh else b"")
     system.end(0)
+
+
+def _give_back(window: Window, sentence: bytes) -> None:
+    """The rest could not be loaded: empty the window and give it back. No step stops the next."""
+    for step in (
+        window.wipe,
+        lambda: window.say(sentence + b"\r\n" if sentence else b""),
+        lambda: window.swallow(bytearray(SCRATCH)),
+        window.restore,
+    ):
+        try:
+            step()
+        except Exception:  # noqa: S112 - there is nobody left to tell
+            continue

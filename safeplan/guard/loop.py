@@ -83,6 +83,7 @@ class Guard:
         settings: What the app told last.
         idle: When the line is to stand again.
         again: Whether what is open now was left by a lock before.
+        line_stands: Whether the line was written before any of this was loaded.
     """
 
     def __init__(
@@ -105,6 +106,7 @@ class Guard:
         self.settings = wire.Settings()
         self.practising = False
         self.again = False
+        self.line_stands = not fresh
         self.app: App | None = None
         self.kdf: Kdf | None = None
         self.buffer = bytearray(READ_SIZE)

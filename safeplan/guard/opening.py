@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from safeplan.guard import shield, wire
-from safeplan.guard.asking import BREAK, Asking
+from safeplan.guard.asking import Asking
 from safeplan.guard.quick import be_quick
-from safeplan.guard.sequences import CLEAR
+from safeplan.guard.sequences import BREAK, CLEAR
 from safeplan.guard.vaultfile import read_salts
 
 TYPE_CHECKING = False
@@ -29,8 +29,10 @@ class Opening(Asking):
 
     def _go(self) -> None:
         guard = self.guard
-        self.head()
-        self.prompt("password")
+        if not guard.line_stands:
+            self.head()
+        self.prompt("password", stands=guard.line_stands)
+        guard.line_stands = False
         app = self._start()
         shield.keep_out()
         self.pin()

@@ -13,28 +13,19 @@ import os
 import select
 import time
 
+from safeplan.guard.ground import ENDING, LOCKING
 from safeplan.guard.idle import Clocks
 from safeplan.guard.loop import CRASHED, HIDE, READ_SIZE, Guard, Heard, Leave, Lock
-from safeplan.guard.procs import App, Kdf, fill_stdio, standard_programs
+from safeplan.guard.procs import App, Kdf, standard_programs
 from safeplan.guard.sentences import Sentences
-from safeplan.guard.sequences import NoTerminal
 from safeplan.guard.stick import Stick, Watch
 from safeplan.guard.wipe import Window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
-
     from safeplan.guard.programs import Programs
 
-__all__ = ["SystemGuard", "Window", "complain", "end", "fill_stdio", "open_window"]
-__all__ += ["standard_programs", "system_clocks"]
-
-_ENDING = (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT)
-_LOCKING = _signal.SIGTSTP
-_IGNORED = (_signal.SIGTTIN, _signal.SIGTTOU, _signal.SIGPIPE)
-# Terminals that show an escape sequence as letters, or of which nothing is known.
-UNABLE = ("", "dumb", "unknown")
+__all__ = ["SystemGuard", "Window", "standard_programs", "system_clocks"]
 
 
 def system_clocks() -> Clocks:
@@ -44,27 +35,6 @@ def system_clocks() -> Clocks:
     """
     number = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
     return Clocks(time.monotonic, lambda: time.clock_gettime(number))
-
-
-def open_window() -> Window:
-    """The terminal to ask on.
-
-    Raises:
-        NoTerminal: There is none, or none that can be emptied.
-    """
-    if os.environ.get("TERM", "") in UNABLE:
-        raise NoTerminal
-    return Window()
-
-
-def complain(sentence: bytes) -> None:
-    """Write where a shell's errors go."""
-    os.write(2, sentence + b"\n")
-
-
-def end(status: int) -> NoReturn:
-    """End this process, now."""
-    os._exit(status)
 
 
 class SystemGuard(Guard):
@@ -146,9 +116,7 @@ class SystemGuard(Guard):
         wake, woken = os.pipe()
         os.set_blocking(wake, False)
         os.set_blocking(woken, False)
-        for number in _IGNORED:
-            _signal.signal(number, _signal.SIG_IGN)
-        for number in (*_ENDING, _LOCKING, _signal.SIGCHLD):
+        for number in (*ENDING, LOCKING, _signal.SIGCHLD):
             _signal.signal(number, _nothing)
         _signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
         _signal.pthread_sigmask(_signal.SIG_SETMASK, [])
@@ -159,11 +127,11 @@ class SystemGuard(Guard):
             numbers = os.read(self._wake, READ_SIZE)
         except BlockingIOError:
             return
-        if any(number in numbers for number in _ENDING):
+        if any(number in numbers for number in ENDING):
             raise Leave(HIDE)
         if self.app is not None and self.app.reap():
             raise Leave(HIDE if self.app.lost_its_pages else CRASHED)
-        if _LOCKING in numbers:
+        if LOCKING in numbers:
             raise Lock
 
 

@@ -20,8 +20,7 @@ import time
 
 from safeplan.guard.programs import WAIT_FOR_DEAD, Programs, standard_programs
 
-__all__ = ["App", "Kdf", "Process", "Programs", "fill_stdio", "pipe"]
-__all__ += ["standard_programs"]
+__all__ = ["App", "Kdf", "Process", "Programs", "pipe", "standard_programs"]
 
 SIGKILL = 9
 SIGBUS = _signal.SIGBUS
@@ -68,14 +67,6 @@ def spawn(command: tuple[str, ...], inherited: tuple[int, ...], stdio: tuple[int
     finally:
         for fd in inherited:
             os.set_inheritable(fd, False)
-
-
-def fill_stdio() -> None:
-    """Make sure that no pipe gets one of the numbers 0, 1 and 2."""
-    fd = os.open(os.devnull, os.O_RDWR)
-    while fd < 3:
-        fd = os.dup(fd)
-    os.close(fd)
 
 
 class Process:

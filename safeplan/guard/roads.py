@@ -9,14 +9,13 @@ import os
 
 from safeplan.guard import keys, shield, wire
 from safeplan.guard.ask import Ask
-from safeplan.guard.asking import BREAK
 from safeplan.guard.locking import lock
 from safeplan.guard.loop import Lock
 from safeplan.guard.making import Code
 from safeplan.guard.opening import Opening
 from safeplan.guard.quick import be_quick
 from safeplan.guard.recording import record
-from safeplan.guard.sequences import CLEAR
+from safeplan.guard.sequences import BREAK, CLEAR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

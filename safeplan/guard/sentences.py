@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT = "en"
+NAME_SIZE = 64  # bytes at most of what the program calls itself
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words")
 
 
@@ -54,6 +55,10 @@ class Sentences:
             key, _, sentence = row.strip().partition(b" ")
             self._by_id[key.decode("ascii")] = sentence
         self.name = name or self._by_id["name"]
+
+    def prompt(self, key: str) -> bytes:
+        """A sentence with a space behind it, where something is to be typed."""
+        return self[key] + b" "
 
     def __getitem__(self, key: str) -> bytes:
         return self._by_id[key].replace(b"{name}", self.name)

@@ -21,6 +21,16 @@ WIPE = b"".join(
 )
 CLEAR = b"\x1b[m\x1b[999;999H\x1b[1J\x1b[H\x1b[?25h"  # an empty window to write a line on
 PASTE_ON = b"\x1b[?2004h"
+BREAK = b"\r\n"
+
+
+def head(name: bytes) -> bytes:
+    """An empty window, and whose line follows.
+
+    Args:
+        name: What the program calls itself.
+    """
+    return CLEAR + PASTE_ON + name + BREAK + BREAK
 
 
 class NoTerminal(Exception):  # noqa: N818

@@ -10,9 +10,8 @@ import errno
 import os
 import stat
 
-from safeplan.guard import wire
-
 SIZES = (1 << 20, 4 << 20, 16 << 20, 64 << 20)  # bytes; a vault is one of these
+SALT_SIZE = 32  # bytes at the beginning of each half
 _PLAIN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -46,7 +45,7 @@ def read_salts(path: str) -> tuple[bytes, bytes]:
 
 def _read_salt(fd: int, at: int) -> bytes:
     os.lseek(fd, at, os.SEEK_SET)
-    salt = os.read(fd, wire.SALT_SIZE)
-    if len(salt) != wire.SALT_SIZE:
+    salt = os.read(fd, SALT_SIZE)
+    if len(salt) != SALT_SIZE:
         raise OSError(errno.EIO, "")
     return salt

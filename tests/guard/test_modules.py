@@ -30,7 +30,7 @@ SHOW = """
 import sys
 sys.path.insert(0, {root!r})
 import safeplan.guard.life
-from safeplan.guard import roads, vaultfile
+from safeplan.guard import alive, roads
 print(" ".join(sorted(sys.modules)))
 """
 
@@ -54,6 +54,21 @@ def test_only_what_is_allowed() -> None:
     }
     foreign = {name for name in names - ours if not name.startswith("encodings.")}
     assert foreign - BY_PYTHON <= ALLOWED
+
+
+def test_the_first_line_needs_few_rooms() -> None:
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nimport safeplan.guard.life\n"
+    names = loaded(code + "print(' '.join(sys.modules))")
+    rooms = {name.rpartition(".")[2] for name in names if name.startswith("safeplan.guard.")}
+    assert rooms == {"life", "ground", "wipe", "sequences", "sentences", "vaultfile"}
+    assert {name for name in names if name in ALLOWED} <= ALLOWED - {"resource"}
+
+
+def test_sizes_are_the_same_in_the_rooms_that_do_not_know_each_other() -> None:
+    from safeplan.guard import sentences, vaultfile, wire
+
+    assert vaultfile.SALT_SIZE == wire.SALT_SIZE
+    assert sentences.NAME_SIZE == wire.NAME_SIZE
 
 
 def test_neither_regular_expressions_nor_the_slow_signal() -> None:

@@ -30,7 +30,7 @@ def test_the_guard_loads_next_to_nothing(wine: Wine) -> None:
         "import sys\n"
         f"sys.path.insert(0, {str(ROOT)!r})\n"
         "import safeplan.guard.life\n"
-        "from safeplan.guard import roads, vaultfile\n"
+        "from safeplan.guard import alive\n"
         "print(' '.join(sys.modules))\n"
     )
     ended = wine.run(["-I", "-S", "-c", code])

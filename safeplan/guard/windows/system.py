@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from safeplan.guard.programs import Programs
 
 __all__ = ["SystemGuard", "Window", "complain", "end", "fill_stdio", "open_window"]
-__all__ += ["standard_programs", "system_clocks"]
+__all__ += ["hold_signals", "standard_programs", "system_clocks"]
 
 _CONTROL = object()  # senders of what is in the mailbox, beside the app and what derives
 _STICK = object()
@@ -57,6 +57,10 @@ def fill_stdio() -> None:
     while fd < 3:
         fd = os.dup(fd)
     os.close(fd)
+
+
+def hold_signals() -> None:
+    """There are none; Ctrl-C is a key here, and Ctrl-Break is heard as soon as a guard is made."""
 
 
 def end(status: int) -> NoReturn:
