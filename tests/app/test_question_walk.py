@@ -1,5 +1,7 @@
 """Every question of every page, opened at 80x24 and at 120x40, its cautions above its answer."""
 
+import re
+
 import pytest
 
 from safeplan.app.screens.onward import can_ask, screen_for
@@ -46,6 +48,12 @@ async def test_every_question_opens_with_its_cautions_above_the_answer(share: in
                 app.pop_screen()
 
 
+def named(words: str) -> str:
+    """With the other person in the gap, in capitals where a sentence begins with them."""
+    words = re.sub(r"(?:^|(?<=[.?] ))\{them\}", "The other person", words)
+    return words.replace("{them}", "the other person")
+
+
 def check(app, key: str, size: tuple[int, int]) -> None:
     """What must hold on every question."""
     screen = app.screen
@@ -71,11 +79,11 @@ def check(app, key: str, size: tuple[int, int]) -> None:
     belongs = list(placed.cautions) if placed is not None else []
     said = " ".join(block.text for block in blocks)
     for caution in belongs:
-        assert caution.text.replace("{them}", "the other person") in said, key
+        assert named(caution.text) in said, key
     field = screen.field
     for lead, words in (("Could be noticed:", field.noticeable), ("Stop if:", field.stop_if)):
         if words:
-            assert f"{lead} {words}".replace("{them}", "the other person") in said, key
+            assert f"{lead} {named(words)}" in said, key
     if (field.suggest or field.type in {"checklist", "rank"}) and not field.picks:
         at = row_of(lines, IDEAS)
         assert at is not None, key
