@@ -3,6 +3,8 @@
 The first Python is the one of the virtual environment; its run shows coverage. For each other
 supported version that is found on PATH or among pyenv's versions, an environment of its own is
 made once and reused. With STRICT=1 in the environment, a check that could not run fails the run.
+
+Tests of sticks run on one Python alone: the one that lies on every stick, and that makes them.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
+STICKS = "3.11"  # the Python of every stick, see safeplan/stick/parts.py
+OF_STICKS = ("tests/stick", "tests/windows")
 # Each system with the tags that its pip would accept.
 PLATFORMS = {
     "Linux": ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"),
@@ -57,14 +61,18 @@ def environment(version: str, interpreter: Path) -> Path:
     return python
 
 
-def run_pytest(python: Path | str, listed: Path, *extra: str) -> bool:
+def run_pytest(python: Path | str, version: str, listed: Path, *extra: str) -> bool:
     """Whether every test passed; tests that could not run are named in the file ``listed``.
+
+    Those of sticks are left out where ``version`` is another than theirs.
 
     Tests on a real terminal wait for real processes, and can wait too long while every core is
     busy. What failed is run once more, alone and in peace, and named; it has to pass then.
     """
     environ = {**os.environ, "COULD_NOT_RUN": str(listed)}
     command = [str(python), "-m", "pytest", "-q", "-m", "not soak"]
+    if version != STICKS:
+        command += [f"--ignore={ROOT / folder}" for folder in OF_STICKS]
     # Screens wait more than they work, so there are more workers than cores.
     workers = str(2 * (os.cpu_count() or 1) + 1)
     parallel = ["-n", workers, "--dist", "loadgroup", *extra]
@@ -93,11 +101,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "could-not-run"
         listed.touch()
-        passed &= run_pytest(sys.executable, listed, "--cov", "--cov-report=term")
-        found = {f"{sys.version_info.major}.{sys.version_info.minor}"}
+        here = f"{sys.version_info.major}.{sys.version_info.minor}"
+        passed &= run_pytest(sys.executable, here, listed, "--cov", "--cov-report=term")
+        found = {here}
         for version, interpreter in interpreters():
             print(f"\nPython {version}", flush=True)
-            passed &= run_pytest(environment(version, interpreter), listed)
+            passed &= run_pytest(environment(version, interpreter), version, listed)
             found.add(version)
         for version in [version for version in SUPPORTED if version not in found]:
             for system, tags in PLATFORMS.items():
@@ -105,7 +114,15 @@ def main() -> int:
                 verdict = "resolves" if good else "does NOT resolve"
                 print(f"Python {version} is not here; on {system} the lock {verdict} to wheels")
                 passed &= good
+        if STICKS not in found:
+            with listed.open("a", encoding="utf-8") as stream:
+                stream.writelines(f"{each}: Python {STICKS} is not here\n" for each in OF_STICKS)
         missing = sorted(set(listed.read_text(encoding="utf-8").splitlines()))
+    others = ", ".join(version for version in SUPPORTED if version in found - {STICKS})
+    if others:
+        print(f"\nRun on Python {STICKS} alone, which every stick holds, and not on {others}:")
+        for folder in OF_STICKS:
+            print(f"  {folder}")
     if missing:
         print("\nThese checks could not run here:")
         for line in missing:

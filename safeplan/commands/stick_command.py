@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             made = _upgrade if options.upgrade else _make
             status = made(options, folders, source, cache, progress)
             if options.keep:
-                kept_parts.keep(cache, Path(options.keep))
+                kept_parts.keep(cache, Path(options.keep), source)
             return status
         finally:
             progress.end()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from safeplan.stick import linux_runtime, pack, starting, telling_scan
+from safeplan.stick import licence_texts, linux_runtime, pack, starting, telling_scan
 from safeplan.stick.archive import write_archive
 from safeplan.stick.layout import NAME, Places
 from safeplan.stick.parts import LINUX, MAC, SYSTEMS, WINDOWS, Part, Runtime, Source, StickError
 from safeplan.stick.unpack import Unpacked, needed_libraries, unpack
 from safeplan.stick.wheels import gather_wheels
 
-Tell = Callable[[str], None]
+Tell = Callable[..., None]  # the id of a sentence, and what is filled into it by name
 _GATHERERS = {
     LINUX: "safeplan.stick.linux_runtime",
     WINDOWS: "safeplan.stick.windows_runtime",
@@ -76,6 +76,7 @@ def build(cache: Path, systems: tuple[str, ...], source: Source, tell: Tell) -> 
         if system == LINUX:
             runtime = linux_runtime.complete(runtime, compiled)
             loader = linux_runtime.own_loader()
+            shared |= _texts(runtime, tell)
         parts += [part for part in (*runtime.parts, *unpacked.parts) if part not in parts]
     tell("stick.step_code")
     write_archive(root / places.pure, shared)
@@ -111,7 +112,15 @@ def _runtime(system: str, cache: Path, rt: Path, source: Source) -> Runtime:
         raise StickError("stick.other_python", python=runtime.python)
     root = rt / Places().runtime(system).rpartition("/")[2]
     runtime.root.rename(root)
-    return Runtime(system, root, runtime.python, runtime.parts)
+    return replace(runtime, root=root)
+
+
+def _texts(runtime: Runtime, tell: Tell) -> dict[str, bytes]:
+    """The licences of what is taken from this system; the maker is told of those not found."""
+    found, missing = licence_texts.texts(runtime.taken)
+    if missing:
+        tell("stick.no_licence_text", names=", ".join(missing))
+    return found
 
 
 def share(shared: dict[str, bytes], unpacked: Unpacked) -> None:

@@ -18,7 +18,7 @@ LONGEST = 5  # letters of a word that can come up by chance
 LEVELS = tuple(range(9, 0, -1))  # the best one first
 _MEMORY = (8, 9, 7, 6)  # of the compressor; with each the same bytes fall into other blocks
 _WINDOWS = (15, 14, 13, 12)  # as powers of two; any program reads the smaller ones too
-_AROUND = 2 * LONGEST + 2  # bytes on either side that could be part of one, two to a letter
+AROUND = 2 * LONGEST + 2  # bytes on either side that could be part of one, two to a letter
 
 
 def quiet(data: bytes, *, before: bytes = b"", after: bytes = b"") -> bytes:
@@ -51,7 +51,7 @@ def _first(forms: Iterator[Callable[[], bytes]], before: bytes, after: bytes) ->
     usual = b""
     for number, form in enumerate(forms):
         made = form()
-        if not by_chance(before[-_AROUND:] + made + after[:_AROUND]):
+        if not by_chance(before[-AROUND:] + made + after[:AROUND]):
             return number, made
         usual = usual or made
     return 0, usual

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from safeplan.stick.parts import StickError
+from safeplan.stick.parts import Source, StickError
+from safeplan.stick.wheels import sha256
+from safeplan.stick.windows_runtime import parts_table
 
 _FETCHED = (".whl", ".tar.gz")
 
@@ -20,11 +22,13 @@ def checked(folder: Path) -> None:
         raise StickError("stick.no_folder", name=folder)
 
 
-def keep(cache: Path, folder: Path) -> int:
-    """Copy every file that was fetched from the package index to ``folder``.
+def keep(cache: Path, folder: Path, source: Source) -> int:
+    """Copy every file that came from the package index to ``folder``.
 
     Args:
         cache: Where a stick was built.
+        source: Where its parts came from; packages are read in the maker's folder, not in
+            ``cache``, where there is one.
         folder: Made if it is not there; what lies there under the same name is replaced.
 
     Returns:
@@ -41,6 +45,28 @@ def keep(cache: Path, folder: Path) -> int:
         for path in sorted(place.glob("*"))
         if path.is_file() and path.name.endswith(_FETCHED)
     ]
+    fetched += _packages(source)
     for path in fetched:
-        shutil.copyfile(path, folder / path.name)
+        if not _is_there(path, folder):
+            shutil.copyfile(path, folder / path.name)
     return len(fetched)
+
+
+def _packages(source: Source) -> list[Path]:
+    """Packages in the maker's folder that runtimes are made of, each of them the right one."""
+    if source.folder is None:
+        return []
+    found = []
+    for package in parts_table()["packages"].values():
+        path = source.folder / package["file"]
+        if path.is_file() and sha256(path) == package["sha256"]:
+            found.append(path)
+    return found
+
+
+def _is_there(path: Path, folder: Path) -> bool:
+    """Whether it lies there itself: parts may be kept in the folder that they come from."""
+    try:
+        return path.samefile(folder / path.name)
+    except OSError:
+        return False

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from safeplan.stick.libraries import C_LIBRARY
@@ -55,10 +57,10 @@ def _known(name: str) -> tuple[str, str, str]:
 
 
 def _c_version() -> str:
-    try:
-        said = os.confstr("CS_GNU_LIBC_VERSION") or ""
-    except (OSError, ValueError):
-        return ""
+    said = ""
+    if sys.platform == "linux":
+        with suppress(OSError, ValueError):
+            said = os.confstr("CS_GNU_LIBC_VERSION") or ""
     return said.split()[-1] if said else ""
 
 

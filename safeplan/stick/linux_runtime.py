@@ -55,7 +55,8 @@ def gather(cache: Path, source: Source) -> Runtime:
     _standard_library(root)
     libraries = found_by(loader, [python, *modules])
     lay_libraries(root, libraries)
-    return Runtime(LINUX, root, version(), parts_of(loader, libraries))
+    taken = (loader, *_not_pythons(libraries))
+    return Runtime(LINUX, root, version(), parts_of(loader, libraries), taken)
 
 
 def version() -> str:
@@ -92,7 +93,13 @@ def complete(runtime: Runtime, compiled: Path) -> Runtime:
     }
     lay_libraries(runtime.root, libraries)
     more = tuple(part for part in parts_of(loader, libraries) if part not in runtime.parts)
-    return Runtime(LINUX, runtime.root, runtime.python, (*runtime.parts, *more))
+    taken = (*runtime.taken, *_not_pythons(libraries))
+    return Runtime(LINUX, runtime.root, runtime.python, (*runtime.parts, *more), taken)
+
+
+def _not_pythons(libraries: dict[str, Path]) -> list[Path]:
+    """All but Python's own, whose licence lies with its standard library."""
+    return [path for name, path in libraries.items() if not name.startswith("libpython")]
 
 
 def loader_of(python: Path) -> Path:

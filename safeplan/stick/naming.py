@@ -23,6 +23,9 @@ def checked(name: str) -> str:
     """
     if not _PLAIN.fullmatch(name) or name.lower() in _TAKEN | _DEVICES:
         raise StickError("stick.name", name=name)
+    # Windows' prompt takes the beginning of such a name for its own command of that name.
+    if name.lower().startswith("start"):
+        raise StickError("stick.name_start", name=name)
     # Parts of a name that are run together are words too for whoever reads them.
     words = re.sub(r"[_-]|(?<=[a-z0-9])(?=[A-Z])", " ", name)
     for code in available():

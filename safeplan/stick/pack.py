@@ -50,7 +50,7 @@ def own(folder: Path) -> bytes:
         data = path.read_bytes()
         if path.suffix == ".py":
             data = marshal.dumps(code_of(data, inside))
-        part = chance.quiet(data, before=parts)
+        part = chance.quiet(data, before=bytes(parts[-chance.AROUND :]))
         place = (len(parts), len(part))
         if path.suffix == ".py":
             modules[module_name(inside)] = (*place, path.name == "__init__.py")
@@ -63,7 +63,7 @@ def own(folder: Path) -> bytes:
     first = marshal.dumps(code_of(finder.read_bytes(), "own"))
     index = marshal.dumps((modules, others, BEGIN, READER))
     head = _with_length(first, b"")
-    return head + _with_length(index, head, parts) + bytes(parts)
+    return head + _with_length(index, head, bytes(parts[: chance.AROUND])) + bytes(parts)
 
 
 def module_name(path: str) -> str:

@@ -68,9 +68,11 @@ class Runtime:
         root: The folder.
         python: ``3.11``; the archive of compiled code is for this one alone.
         parts: What it is made of.
+        taken: Libraries that lie on the maker's own system, whose texts of licences lie there too.
     """
 
     system: str
     root: Path
     python: str
     parts: tuple[Part, ...] = field(default=())
+    taken: tuple[Path, ...] = field(default=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -94,10 +95,11 @@ def _already(folder: Path, files: Mapping[str, Content]) -> int:
 
 def _piece(folder: Path) -> int:
     """Bytes that the smallest file takes on this disk."""
-    if not hasattr(os, "statvfs"):
+    if sys.platform == "win32":
         return _LARGEST_PIECE
-    told = os.statvfs(folder)
-    return max(512, min(_LARGEST_PIECE, told.f_frsize or told.f_bsize))
+    else:
+        told = os.statvfs(folder)
+        return max(512, min(_LARGEST_PIECE, told.f_frsize or told.f_bsize))
 
 
 def _mib(size: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,18 +101,17 @@ def read_back(folder: Path, files: Mapping[str, Content], tell: Told) -> None:
 
 def forget(path: Path) -> None:
     """Have the system drop what it remembers of a file, where it can, so that the disk is read."""
-    if not hasattr(os, "posix_fadvise"):
-        return
-    try:
-        fd = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
-    except OSError:
-        return
-    finally:
-        os.close(fd)
+    if sys.platform == "linux":
+        try:
+            fd = os.open(path, os.O_RDONLY)
+        except OSError:
+            return
+        try:
+            os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
+        except OSError:
+            return
+        finally:
+            os.close(fd)
 
 
 def put_times(folder: Path, paths: Mapping[str, Content], *, chance: Random, now: float) -> None:

@@ -274,8 +274,10 @@ async def test_the_practice_can_be_passed_by_and_is_offered_again(tmp_path: Path
     assert stored(path).settings.practised == 1
 
 
-PAGES_DRAWN = ("language", "moment", "practise", "computer", "traces", "stick", "need", "not_this")
-PAGES_DRAWN += ("place", "password", "second")
+PAGES_DRAWN = (
+    *("language", "moment", "practise", "computer", "traces", "stick", "need", "not_this"),
+    *("place", "password", "second"),
+)
 
 
 @pytest.mark.parametrize(("size", "name"), [((80, 24), "80x24"), (AT_120, "120x40")])

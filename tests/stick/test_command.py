@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def parts(house: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def refused(house: House, *words: str | Path, status: int = 1) -> str:
     """The one sentence with which it is refused; nothing is left behind."""
-    place = house.root / "tmp"
+    place = Path(tempfile.mkdtemp(dir=house.root))  # others build sticks at the same time
     done = house.run(*words, temporary=place)
     assert done.returncode == status, done.stderr
     assert done.stdout == ""

@@ -8,7 +8,7 @@ import pytest
 
 from safeplan.stick import kept_parts
 from safeplan.stick.parts import LINUX, WINDOWS, Source, StickError
-from safeplan.stick.wheels import gather_wheels
+from safeplan.stick.wheels import gather_wheels, sha256
 from safeplan.stick.windows_runtime import parts_table
 from tests.stick.whole import ROOT
 from tests.windows.wine_house import packages
@@ -32,9 +32,31 @@ def test_all_that_was_fetched_is_kept_and_nothing_else(tmp_path: Path) -> None:
     ):
         (cache / name).parent.mkdir(parents=True, exist_ok=True)
         (cache / name).write_text(name)
-    assert kept_parts.keep(cache, folder) == 4
+    assert kept_parts.keep(cache, folder, Source()) == 4
     assert sorted(path.name for path in folder.iterdir()) == ["a.whl", "b.whl", "c.tar.gz", "d.whl"]
-    assert kept_parts.keep(cache, folder) == 4  # once more, over the first
+    assert kept_parts.keep(cache, folder, Source()) == 4  # once more, over the first
+
+
+def test_packages_of_the_makers_own_folder_are_kept_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, given, kept = tmp_path / "cache", tmp_path / "given", tmp_path / "kept"
+    for folder in (cache / "wheels-windows", given):
+        folder.mkdir(parents=True)
+    (cache / "wheels-windows" / "a.whl").write_text("flour")
+    right, other = {"file": "b.tar.gz"}, {"file": "c.whl", "sha256": "0" * 64}
+    for name in ("b.tar.gz", "c.whl", "letter.txt"):
+        (given / name).write_text(name)
+    right["sha256"] = sha256(given / "b.tar.gz")
+    none = {"file": "none.whl", "sha256": "0" * 64}
+    packages = {"one": right, "other": other, "none": none}
+    monkeypatch.setattr(kept_parts, "parts_table", lambda: {"packages": packages})
+    assert kept_parts.keep(cache, kept, Source(given)) == 2
+    assert sorted(path.name for path in kept.iterdir()) == ["a.whl", "b.tar.gz"]
+    # In the very folder that they come from, they stay as they are.
+    assert kept_parts.keep(cache, given, Source(given)) == 2
+    assert (given / "b.tar.gz").read_text() == "b.tar.gz"
+    assert {path.name for path in given.iterdir()} == {"a.whl", "b.tar.gz", "c.whl", "letter.txt"}
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
@@ -54,7 +76,7 @@ def test_a_stick_for_windows_is_made_without_a_network(
     cache = tmp_path / "cache"
     cache.mkdir()
     gather_wheels(cache, Source(), WINDOWS, "3.11")
-    kept_parts.keep(cache, kept)
+    kept_parts.keep(cache, kept, Source())
     for package in parts_table()["packages"].values():
         (kept / package["file"]).symlink_to(packages() / package["file"])
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")

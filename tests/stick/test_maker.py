@@ -121,6 +121,14 @@ class TestNames:
             checked(name)
         assert refused.value.message_id == "stick.telling_name"
 
+    @pytest.mark.parametrize("name", ["start", "Starters", "start-2"])
+    def test_read_as_a_command_of_windows(self, name: str) -> None:
+        with pytest.raises(StickError) as refused:
+            checked(name)
+        assert refused.value.message_id == "stick.name_start"
+        assert _(refused.value.message_id).format(name=name).startswith(f"“{name}” cannot be")
+        assert checked("re" + name) == "re" + name
+
     def test_of_files(self) -> None:
         assert [launcher(system) for system in SYSTEMS] == [
             "notes.sh",

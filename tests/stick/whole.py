@@ -45,7 +45,7 @@ def whole_parts() -> list[str]:
 def _make(place: Path) -> None:
     cache = place / "cache"
     cache.mkdir(parents=True)
-    built = build(cache, (WINDOWS, LINUX), Source(), lambda _: None)
+    built = build(cache, (WINDOWS, LINUX), Source(), lambda *_, **__: None)
     files = copies.stick_files(built, NAME)
     tell = [0]
     copies.make(place / NAME, files, chance=Random(7), now=time.time(), tell=tell.append)
