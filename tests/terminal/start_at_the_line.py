@@ -26,7 +26,7 @@ def live(*arguments: object, **named: object) -> None:
             select.select([terminal], [], [])
     else:
         os.kill(os.getpid(), int(what))
-    del sys.modules[NAME], sys.modules["safeplan.guard"].alive  # type: ignore[attr-defined]
+    del sys.modules[NAME], sys.modules["safeplan.guard"].alive
     from safeplan.guard import alive
 
     alive.live(*arguments, **named)  # type: ignore[arg-type]
@@ -37,6 +37,6 @@ if __name__ == "__main__":
     from safeplan.guard import life
 
     instead = ModuleType(NAME)
-    instead.live = live  # type: ignore[attr-defined]
-    sys.modules[NAME] = guard.alive = instead  # type: ignore[attr-defined]
+    instead.live = live
+    sys.modules[NAME] = guard.alive = instead
     life.main(sys.argv[2:])
