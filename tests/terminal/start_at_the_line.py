@@ -37,6 +37,6 @@ if __name__ == "__main__":
     from safeplan.guard import life
 
     instead = ModuleType(NAME)
-    instead.live = live
+    instead.live = live  # type: ignore[attr-defined]
     sys.modules[NAME] = guard.alive = instead
     life.main(sys.argv[2:])
