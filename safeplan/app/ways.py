@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
+from textual.screen import Screen
 
 from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.places import OWN_PAGES, PLACES
@@ -34,8 +37,15 @@ class Ways(App[None], inherit_bindings=False):
         self.switch_screen(screen)
 
     def back(self) -> None:
-        """Go back by one screen; the first one stays."""
-        if len(self.screen_stack) > 2:
+        """Go back by one screen, once it has been seen; the first one stays."""
+        top = self.screen
+        if isinstance(top, Framed):
+            top.once_seen(lambda: self._back_from(top))
+        else:
+            self._back_from(top)
+
+    def _back_from(self, top: Screen[Any]) -> None:
+        if self.screen is top and len(self.screen_stack) > 2:
             self.pop_screen()
 
     def go_home(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textual import events
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from safeplan.app.screens.seen import Seen
 from safeplan.app.widgets.button_row import ButtonRow
 from safeplan.app.widgets.field import Field
 from safeplan.app.widgets.page import Page
@@ -25,7 +25,7 @@ TEXT = 76
 TEXT_AT_80 = 70
 
 
-class Fitted(Screen[None], inherit_bindings=False):
+class Fitted(Seen, inherit_bindings=False):
     """A screen that takes the form that fits its window."""
 
     _had_focus: Widget | None = None

@@ -177,6 +177,11 @@ class Framed(Fitted, inherit_bindings=False):
             again._sender = event._sender
             (self.focused or self)._forward_event(again)
 
+    def _compositor_refresh(self) -> None:
+        """Draw; but not while Textual would throw it away, and then take it for drawn."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     # What is saved
 
     def on_screen_resume(self) -> None:
