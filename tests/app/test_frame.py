@@ -221,6 +221,8 @@ async def test_the_other_answers_of_a_narrow_window_are_a_list(tmp_path: Path) -
 async def test_more_below_is_said_until_the_end(tmp_path: Path) -> None:
     async with walking(tmp_path / "a", plan()) as (app, pilot):
         app.visit("country")
+        await seen(pilot, "More countries")
+        await press(pilot, "7")
         await seen(pilot, "more below")
         assert rows(app)[20].rstrip().endswith("more below")
         await press(pilot, "end")
