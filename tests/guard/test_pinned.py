@@ -1,5 +1,6 @@
 """What is typed is kept out of the swap file, by everybody as far as they may."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,8 @@ def test_nothing_is_allowed() -> None:
 def test_everything_is_allowed(request: pytest.FixtureRequest) -> None:
     resource = pytest.importorskip("resource")
     most = resource.getrlimit(resource.RLIMIT_MEMLOCK)[1]
+    if os.geteuid() == 0:
+        most = 1 << 30  # who starts the test may raise the limit, before the rights are given up
     if 0 <= most < 64 << 20:
         could_not_run(request.node.nodeid, "the system lets nobody keep 64 MiB in memory")
     all_of_it, before, places, after = as_anybody(most)
