@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +15,22 @@ import pytest
 from tests.stick.conftest import House
 from tests.stick.whole_job import Computer, do_all
 
+SENDING = (
+    *("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4"),
+    *("sendto", "sendmsg", "sendmmsg", "io_uring_setup"),
+)
 CALLS = (
     *("openat", "open", "creat", "openat2", "mkdir", "mkdirat", "mknod", "mknodat"),
     *("rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat"),
     *("unlink", "unlinkat", "rmdir", "truncate", "chmod", "fchmodat", "utimensat"),
-    *("socket", "connect", "bind", "listen", "sendto", "sendmsg"),
+    *SENDING,
 )
 DEVICES = ("/dev/tty", "/dev/null")
-LINE = re.compile(r"(?:\d+\s+)?(\w+)\((.*)\)\s+= (-?\d+)")
+LINE = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+|\?)")
+BROKEN_OFF, GOES_ON = " <unfinished ...>", re.compile(r"<\.\.\. \w+ resumed>")
+# The pair that asyncio wakes itself with, and the one byte through it, which goes to no address.
+PAIR = re.compile(r"AF_UNIX, SOCK_STREAM\S*, 0, \[.*\]")
+TO_ITSELF = re.compile(r'\d+<(socket|UNIX)[^>]*>, "\\0", 1, 0, NULL, 0')
 PLACE = re.compile(r'(?:<([^>]*)>, )?"([^"]*)"')
 
 
@@ -37,7 +46,16 @@ class Call:
     def writes(self) -> bool:
         if self.name.startswith("open"):
             return bool(re.search(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC", self.words))
-        return self.name not in {"socket", "connect", "bind", "listen", "sendto", "sendmsg"}
+        return self.name not in SENDING
+
+    @property
+    def sends(self) -> bool:
+        """Whether it could reach anybody else."""
+        if self.name == "socketpair":
+            return not PAIR.fullmatch(self.words)
+        if self.name == "sendto":
+            return not TO_ITSELF.fullmatch(self.words)
+        return self.name in SENDING
 
     @property
     def places(self) -> list[Path]:
@@ -46,12 +64,36 @@ class Call:
 
 
 def seen(log: Path) -> list[Call]:
+    """Every call; one that was broken off by another process's is put together again."""
     calls = []
+    halves: dict[str, str] = {}
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
-        found = LINE.match(line)
-        if found:
-            calls.append(Call(found[1], found[2], int(found[3]) >= 0))
+        number, _, said = line.partition(" ")
+        said = said.strip()
+        if said.endswith(BROKEN_OFF):
+            halves[number] = said.removesuffix(BROKEN_OFF)
+            continue
+        said = GOES_ON.sub(lambda found, of=number: halves.pop(of), said, count=1)  # type: ignore[misc]
+        calls += _call(said)
+    for half in halves.values():  # ended in the middle of it
+        calls += _call(half + ") = ?")
     return calls
+
+
+def _call(said: str) -> list[Call]:
+    found = LINE.match(said)
+    return [Call(found[1], found[2], found[3].isdecimal())] if found else []
+
+
+def faults(calls: list[Call], *places: Path) -> list[str]:
+    """What was written or tried beside ``places``, and what was sent or could have been."""
+    found = [f"{call.name}({call.words})" for call in calls if call.sends]
+    for call in calls:
+        for path in call.places if call.writes else ():
+            inside = any(place in (path, *path.parents) for place in places)
+            if not inside and str(path) not in DEVICES:
+                found.append(f"{call.name} {path}")
+    return found
 
 
 def watched(log: Path) -> tuple[str, ...]:
@@ -76,31 +118,73 @@ def test_nothing_is_written_beside_the_stick_and_nothing_is_sent(
     assert stick / "notes.dat" in written
     read = {path for call in calls if call.name == "openat" for path in call.places}
     assert {stick / "lib/own.dat", stick / "lib/any.zip", stick / "rt/lin/python3"} <= read
-    beside = {
-        str(path) for path in written if stick not in path.parents and str(path) not in DEVICES
-    }
-    assert beside == set()
-    # Tried in vain counts as well.
-    tried = {path for call in calls if call.writes for path in call.places}
-    assert {str(p) for p in tried if stick not in p.parents} <= set(DEVICES)
-    # One byte through the pair of sockets that asyncio wakes itself with goes to no address.
-    to_itself = re.compile(r'\d+<(socket|UNIX)[^>]*>, "\\0", 1, 0, NULL, 0')
-    sent = [c for c in calls if c.name in {"connect", "bind", "listen", "sendto", "sendmsg"}]
-    assert [c for c in sent if not (c.name == "sendto" and to_itself.fullmatch(c.words))] == []
-    assert {c.words.split(",")[0] for c in calls if c.name == "socket"} <= {"AF_UNIX"}
+    assert faults(calls, stick) == []  # what was tried in vain counts as well
+    assert [call for call in calls if call.name == "socketpair"]  # so sockets are looked at
     # The program stayed as it was made.
     changed = {p for p in written if p.is_relative_to(stick) and p.parent != stick}
     assert changed == set()
 
 
 @pytest.mark.needs("strace")
-def test_a_file_beside_the_stick_would_be_seen(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("open(HERE + '/y', 'w')", "openat"),
+        ("open('/nowhere/y', 'w')", "openat"),
+        ("os.mkdir(HERE + '/y')", "mkdir"),
+        ("os.utime(HERE)", "utimensat"),
+        ("os.rename(HERE + '/none', HERE + '/y')", "rename"),
+        ("socket.socket(socket.AF_INET, socket.SOCK_DGRAM)", "socket"),
+        ("socket.socket(socket.AF_UNIX)", "socket"),
+        ("socket.socket(socket.AF_UNIX).connect(HERE + '/none')", "connect"),
+        ("socket.socket(socket.AF_UNIX).bind('\\0y')", "bind"),
+        ("socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)", "socketpair"),
+        ("socket.socketpair()[0].send(b'more than one')", "sendto"),
+        ("socket.getaddrinfo('localhost.invalid', 1)", "connect"),
+    ],
+)
+def test_each_would_be_seen(code: str, fault: str, tmp_path: Path) -> None:
+    """A program that does one of them, in a process of its own while another one is busy."""
+    log, stick = tmp_path / "log", tmp_path / "stick"
+    stick.mkdir()
+    program = f"import os, socket\nHERE = {str(tmp_path)!r}\nfor _ in range(9):\n try: {code}\n"
+    program += " except OSError: pass\n"
+    busy = f"for _ in range(300): open({str(stick / 'z')!r}, 'w').close()"
+    both = 'python -S -c "$1" & python -S -c "$2"; wait'.replace("python", sys.executable)
+    subprocess.run([*watched(log), "sh", "-c", both, "sh", program, busy], check=True)
+    found = faults(seen(log), stick)
+    assert {one.partition(" ")[0].partition("(")[0] for one in found} >= {fault}
+    if fault in {"openat", "mkdir"}:
+        assert len([one for one in found if one.startswith(fault)]) == 9
+
+
+@pytest.mark.needs("strace")
+def test_what_asyncio_does_is_no_fault(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    there = f"echo x > {tmp_path}/y; rm {tmp_path}/y"
-    subprocess.run([*watched(log), "sh", "-c", there], check=True)
-    subprocess.run([*watched(log), "sh", "-c", f"cat < {tmp_path}/none"], check=False)
-    written = {path for call in seen(log) if call.writes for path in call.places}
-    assert written == {tmp_path / "y"}
+    program = (
+        "import asyncio\nasync def main(): await asyncio.to_thread(print)\nasyncio.run(main())"
+    )
+    subprocess.run([*watched(log), sys.executable, "-S", "-B", "-c", program], check=True)
+    calls = seen(log)
+    assert {"socketpair", "sendto"} <= {call.name for call in calls}
+    assert faults(calls) == []
+
+
+def test_a_call_that_another_breaks_off_is_seen_whole(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text(
+        '1     openat(AT_FDCWD</>, "/a", O_WRONLY <unfinished ...>\n'
+        '2     connect(3<UNIX:[1]>, {sa_family=AF_UNIX, sun_path="/b"}, 9 <unfinished ...>\n'
+        "1     <... openat resumed>) = 3</a>\n"
+        '3     unlink("/c" <unfinished ...>\n'
+        "2     <... connect resumed>) = -1 ENOENT (No such file or directory)\n"
+    )
+    assert [(call.name, call.done) for call in seen(log)] == [
+        ("openat", True),
+        ("connect", False),
+        ("unlink", False),
+    ]
+    assert len(faults(seen(log), tmp_path)) == 3
 
 
 @pytest.mark.needs("strace")
@@ -124,13 +208,6 @@ def test_the_maker_writes_to_the_stick_and_to_its_own_folder_alone(
     assert done.returncode == 0, done.stderr
     written = {path for call in seen(log) if call.writes and call.done for path in call.places}
     assert tmp_path / "stick" / "lib" / "own.dat" in written
-    beside = {
-        str(path)
-        for path in written
-        if not {tmp_path / "stick", own} & {path, *path.parents} and str(path) not in DEVICES
-    }
-    assert beside == set()
+    assert faults(seen(log), tmp_path / "stick", own) == []
     assert list(home.iterdir()) == []
     assert list(own.iterdir()) == []
-    sent = [call for call in seen(log) if call.name == "connect"]
-    assert sent == []

@@ -65,6 +65,33 @@ def decoded(place: Path) -> set[str]:
     return found
 
 
+def press(terminal: Terminal, keys: str, words: str) -> None:
+    terminal.write(keys)
+    terminal.shows(words)
+
+
+def begin(terminal: Terminal) -> None:
+    """The pages before the password: hiding is practised, the place told, the size chosen."""
+    terminal.shows("English")
+    press(terminal, "\r", "Is this a good moment?")
+    press(terminal, "\r", "How to hide fast")
+    press(terminal, HIDE, "Press Enter to go on.")
+    for words in ("This computer", "Traces", "The stick", "at all?", "What this is not"):
+        press(terminal, "\r", words)
+    press(terminal, "\r", "“notes.dat”, beside the")
+    press(terminal, "1", "The password")
+
+
+def protect(terminal: Terminal) -> None:
+    """The password, twice, no second one, and the country: the file is made."""
+    press(terminal, "\r", "New password:")
+    press(terminal, PASSWORD + "\r", "The same again:")
+    press(terminal, PASSWORD + "\r", "A second password?")
+    press(terminal, "\r", "Which country are you in?")
+    press(terminal, "1", "What would you like to do?")
+    terminal.shows("Saved.")
+
+
 def do_all(computer: Computer) -> None:
     """New, answers, paper, codes, in again, the screen, and out by the quick exit."""
     place, seen = computer.place, computer.seen
@@ -75,7 +102,14 @@ def do_all(computer: Computer) -> None:
         assert terminal.ended() == 0
         assert terminal.text == ""
     assert not (place / "notes.dat").exists()
-    computer.run("new", vault, "--size", "1")
+    with computer.open() as terminal:
+        begin(terminal)
+        assert not (place / "notes.dat").exists()
+        protect(terminal)
+        terminal.write(HIDE)
+        assert terminal.ended() == 0
+        assert terminal.text == ""
+    assert (place / "notes.dat").stat().st_size == 1 << 20
     (place / "a.toml").write_bytes((ROOT / "examples" / "answers.toml").read_bytes())
     computer.run("fill", vault, f"{seen}/a.toml")
     (place / "a.toml").unlink()
@@ -91,7 +125,11 @@ def do_all(computer: Computer) -> None:
     with computer.open() as terminal:
         terminal.shows("Password:")
         terminal.write(PASSWORD + "\r")
-        terminal.shows("English")
+        terminal.shows("so that your hand knows it")  # the practice, once more
+        terminal.write(HIDE)
+        terminal.shows("Press Enter to go on.")
+        terminal.write("\r")
+        terminal.shows("What would you like to do?")
         terminal.write(HIDE)
         assert terminal.ended() == 0
         assert terminal.text == ""
