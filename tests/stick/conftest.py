@@ -40,6 +40,11 @@ class House:
         """A stick for Linux, nobody's yet; to be copied, not to be used."""
         return self.root / "stick"
 
+    @property
+    def parts(self) -> Path:
+        """Every wheel for Linux, as a maker without a network brings it; left as it is."""
+        return self.root / "parts"
+
     def make(self, *words: str | Path, temporary: Path | None = None) -> list[str]:
         """Run ``stick``; answers the lines it printed."""
         done = self.run(*words, temporary=temporary)
@@ -72,7 +77,8 @@ def build(root: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", root / "venv"], check=True)
     install = [str(root / "venv" / "bin" / "python"), *pip[1:], "install", "--no-deps"]
     subprocess.run([*install, *map(str, wheel.glob("*.whl"))], check=True, capture_output=True)
-    House(root).make(root / "stick", "--for", "linux")
+    made = House(root)
+    made.make(made.stick, "--for", "linux", "--keep", made.parts)
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +93,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
             build(root)
             (root / "ready").touch()
     return House(root)
+
+
+@pytest.fixture(scope="session")
+def parts(house: House) -> Path:
+    """A folder with every wheel for Linux; fetched once a run."""
+    return house.parts
 
 
 @pytest.fixture

@@ -11,21 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from safeplan.stick import wheels
-from safeplan.stick.linux_runtime import version
-from safeplan.stick.parts import LINUX, Source
 from safeplan.stick.writing import contents, read_back
 from tests.conftest import could_not_run
 from tests.stick.conftest import House
 from tests.stick.images import MIB, Image
-
-
-@pytest.fixture(scope="session")
-def parts(house: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with every wheel for Linux, as a maker without a network brings it."""
-    cache = tmp_path_factory.mktemp("parts")
-    wheels.gather_wheels(cache, Source(), LINUX, version())
-    return cache / "wheels-linux"
 
 
 def refused(house: House, *words: str | Path, status: int = 1) -> str:
@@ -135,7 +124,7 @@ def test_a_folder_that_is_not_empty(house: House, tmp_path: Path) -> None:
 
 @pytest.mark.needs("root", "mount.exfat-fuse", "mkfs.exfat", "losetup", "umount")
 def test_a_real_stick_too_small_then_large_enough_then_replaced(
-    house: House, request: pytest.FixtureRequest, tmp_path: Path
+    house: House, parts: Path, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -146,12 +135,12 @@ def test_a_real_stick_too_small_then_large_enough_then_replaced(
     try:
         if not (small.put_in() and large.put_in()):
             could_not_run(request.node.nodeid, "this system does not let it be mounted")
-        sentence = refused(house, small.place, "--for", "linux")
+        sentence = refused(house, small.place, "--for", "linux", "--from", parts)
         assert sentence.startswith("This needs ")
         assert list(small.place.iterdir()) == []
-        house.make(large.place, "--for", "linux")
+        house.make(large.place, "--for", "linux", "--from", parts)
         (large.place / "notes.dat").write_bytes(b"x" * MIB)
-        house.make(large.place, "--upgrade")
+        house.make(large.place, "--upgrade", "--from", parts)
         assert sorted(os.listdir(large.place)) == ["app2", "lib2", "notes.dat", "notes.sh", "rt2"]
         assert (large.place / "notes.dat").read_bytes() == b"x" * MIB
         start = ["/bin/sh", str(large.place / "notes.sh"), "--help"]

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from safeplan.stick import kept_parts
-from safeplan.stick.parts import LINUX, WINDOWS, Source, StickError
-from safeplan.stick.wheels import gather_wheels, sha256
-from safeplan.stick.windows_runtime import parts_table
-from tests.stick.whole import ROOT
-from tests.windows.wine_house import packages
+from safeplan.stick.parts import LINUX, Source, StickError
+from safeplan.stick.wheels import sha256
+from tests.stick.whole import ROOT, everything_fetched
 
 
 def test_all_that_was_fetched_is_kept_and_nothing_else(tmp_path: Path) -> None:
@@ -72,13 +70,6 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_a_stick_for_windows_is_made_without_a_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = tmp_path / "kept"
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    gather_wheels(cache, Source(), WINDOWS, "3.11")
-    kept_parts.keep(cache, kept, Source())
-    for package in parts_table()["packages"].values():
-        (kept / package["file"]).symlink_to(packages() / package["file"])
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")  # where nothing answers
     monkeypatch.setenv("PIP_RETRIES", "0")
@@ -87,7 +78,9 @@ def test_a_stick_for_windows_is_made_without_a_network(
     command = [sys.executable, "-m", "safeplan", "stick", str(stick), "--for", "windows"]
     listed = tmp_path / "list.json"
     command = [*command, "--list", str(listed)]
-    done = subprocess.run([*command, "--from", str(kept)], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [*command, "--from", str(everything_fetched())], capture_output=True, text=True, cwd=ROOT
+    )
     assert done.returncode == 0, done.stderr
     assert (stick / "notes.cmd").is_file()
     assert "Microsoft Visual C++ runtime" in listed.read_text(encoding="utf-8")

@@ -189,18 +189,13 @@ def test_a_call_that_another_breaks_off_is_seen_whole(tmp_path: Path) -> None:
 
 @pytest.mark.needs("strace")
 def test_the_maker_writes_to_the_stick_and_to_its_own_folder_alone(
-    house: House, tmp_path: Path
+    house: House, parts: Path, tmp_path: Path
 ) -> None:
-    from safeplan.stick import wheels
-    from safeplan.stick.linux_runtime import version
-    from safeplan.stick.parts import LINUX, Source
-
-    parts = wheels.gather_wheels(tmp_path / "parts", Source(), LINUX, version())
     log, home, own = tmp_path / "log", tmp_path / "home", tmp_path / "own"
     for folder in (home, own):
         folder.mkdir()
     command = [str(house.command), "stick", str(tmp_path / "stick"), "--for", "linux"]
-    command += ["--from", str(parts[0].parent)]
+    command += ["--from", str(parts)]
     environ = {"HOME": str(home), "TMPDIR": str(own), "PATH": os.environ["PATH"]}
     done = subprocess.run(
         [*watched(log), *command], env=environ, capture_output=True, text=True, check=False

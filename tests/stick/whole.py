@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from safeplan.stick import copies
+from safeplan.stick import copies, kept_parts
 from safeplan.stick.building import build
 from safeplan.stick.parts import LINUX, WINDOWS, Part, Source
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEPT = 4  # sticks of trees as they were before
-NAME = "notes"
+NAME, KEPT_PARTS = "notes", "kept"
 
 
 @cache
@@ -37,6 +37,11 @@ def whole_stick() -> Path:
     return place / NAME
 
 
+def everything_fetched() -> Path:
+    """A folder with all that it was made from; whoever uses it leaves it as it is."""
+    return whole_stick().parent / KEPT_PARTS
+
+
 def whole_parts() -> list[str]:
     """What it is made of: a line for each part, in the form of `repr`."""
     return (whole_stick().parent / "parts").read_text(encoding="utf-8").splitlines()
@@ -49,6 +54,7 @@ def _make(place: Path) -> None:
     files = copies.stick_files(built, NAME)
     tell = [0]
     copies.make(place / NAME, files, chance=Random(7), now=time.time(), tell=tell.append)
+    kept_parts.keep(cache, place / KEPT_PARTS, Source())
     shutil.rmtree(cache)
     lines = "".join(f"{part!r}\n" for part in built.parts)
     (place / "parts").write_text(lines, encoding="utf-8")
