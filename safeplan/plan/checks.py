@@ -58,7 +58,7 @@ def line_of(text: str, field: str, reason: str) -> int:
     In the table of ``field`` (a field, a caution; the last one where an id stands twice), else in
     the whole file: the line that holds what the reason names, else the one with the id.
     """
-    if said := re.search(r"\(at line (\d+)", reason):
+    if said := re.search(r"\(at\sline\s(\d+)", reason):
         return int(said[1])
     lines = text.splitlines()
     start, end = 0, len(lines)

@@ -51,7 +51,7 @@ def _read(listed: str, loader: Path, found: dict[str, Path]) -> None:
         name, arrow, place = line.strip().partition(" => ")
         if not arrow:
             continue
-        if place.startswith("not found"):
+        if place.split()[:2] == ["not", "found"]:
             raise StickError("stick.no_library", name=name)
         path = Path(place.rpartition(" (")[0] or place)
         if Path(name).name != loader.name:

@@ -16,8 +16,8 @@ from safeplan.stick.parts import Part
 _GCC = "GPL-3.0-or-later WITH GCC-exception-3.1"
 # By the beginning of a library's name: whose it is, its licence, where its source stands.
 _KNOWN = {
-    "libgcc_s": ("GCC runtime", _GCC, "https://gcc.gnu.org/"),
-    "libstdc++": ("GCC runtime", _GCC, "https://gcc.gnu.org/"),
+    "libgcc_s": ("GCC-runtime", _GCC, "https://gcc.gnu.org/"),
+    "libstdc++": ("GCC-runtime", _GCC, "https://gcc.gnu.org/"),
     "libffi": ("libffi", "MIT", "https://github.com/libffi/libffi"),
     "libz": ("zlib", "Zlib", "https://zlib.net/"),
     "libbz2": ("bzip2", "bzip2-1.0.6", "https://sourceware.org/bzip2/"),

@@ -17,22 +17,7 @@ from pathlib import Path
 from safeplan.stick.parts import Source, StickError
 from safeplan.stick.wheels import sha256
 
-_BACKEND = """\
-import email, os, shutil, sys
-
-def get_requires_for_build_wheel(settings=None):
-    return []
-
-def prepare_metadata_for_build_wheel(folder, settings=None):
-    with open("PKG-INFO", encoding="utf-8") as stream:
-        head = email.message_from_file(stream)
-    name = head["Name"].replace("-", "_") + "-" + head["Version"] + ".dist-info"
-    os.mkdir(os.path.join(folder, name))
-    shutil.copy("PKG-INFO", os.path.join(folder, name, "METADATA"))
-    return name
-
-__legacy__ = sys.modules[__name__]
-"""
+_BACKEND = Path(__file__).with_name("metadata_alone.txt")  # what pip asks of a source archive
 
 
 @dataclass(frozen=True)
@@ -91,7 +76,7 @@ def _fetch(pinned: Pinned, folder: Path) -> None:
         backend = Path(beside) / "setuptools"
         backend.mkdir()
         (backend / "__init__.py").touch()
-        (backend / "build_meta.py").write_text(_BACKEND, encoding="utf-8")
+        (backend / "build_meta.py").write_bytes(_BACKEND.read_bytes())
         wanted = Path(beside) / "wanted.txt"
         line = f"{pinned.name}=={pinned.version} --hash=sha256:{pinned.sha256}\n"
         wanted.write_text(line, encoding="utf-8")

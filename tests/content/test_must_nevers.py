@@ -137,7 +137,9 @@ def test_no_module_reaches_for_the_network_or_for_places_outside() -> None:
         for name in imported(path)
         if name in NETWORK | OUTSIDE
     }
-    assert found == set()
+    # Who makes sticks does so on their own computer, in a folder that goes away again.
+    makers = {"safeplan/stick/workshop.py", "safeplan/stick/pinned_archive.py"}
+    assert found == {(path, "tempfile") for path in makers}
 
 
 def test_that_look_can_fail(tmp_path: Path) -> None:
@@ -170,8 +172,10 @@ def test_nothing_counts_people() -> None:
     asked = {"gethostname", "getnode", "getlogin", "getuser", "uuid1", "uuid4", "platform"}
     for path in MODULES:
         if path.parent.name in {"plan", "commands", "export", "cover", "vault"}:
-            assert not asked & set(called(path)), path.name
-            assert not {"uuid", "platform", "getpass"} & set(imported(path)), path.name
+            # A list of a stick's parts has a serial number that is drawn, and stays with its maker.
+            drawn = {"uuid", "uuid4"} if path.name == "stick_command.py" else set()
+            assert not asked & set(called(path)) - drawn, path.name
+            assert not {"uuid", "platform", "getpass"} & set(imported(path)) - drawn, path.name
 
 
 # --- what a plan holds --------------------------------------------------------------------------
@@ -461,7 +465,10 @@ def users_of(name: str) -> set[str]:
 
 def test_nothing_is_exported_by_itself() -> None:
     """Files are written by a command that was typed, or by a button that was pressed."""
-    assert users_of("write_new") == {"exporting.py", "notebook_print.py", "export_command.py"}
+    plan_files = {"exporting.py", "notebook_print.py", "export_command.py"}
+    # A second vault, where the first one cannot be written or is too small.
+    vaults = {"elsewhere.py", "notebook_settings.py"}
+    assert users_of("write_new") == plan_files | vaults
     makers = {
         path.name
         for path in MODULES
