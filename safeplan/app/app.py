@@ -20,7 +20,7 @@ from safeplan.app.guard_settings import guard_settings
 from safeplan.app.keeping import Keeping
 from safeplan.app.locking import Hearing, Locking, go_on_after_lock
 from safeplan.app.made import still_there
-from safeplan.app.opening import open_file
+from safeplan.app.opening import Way, open_file
 from safeplan.app.outside import Outside
 from safeplan.app.practising import Practising
 from safeplan.app.screens.first.making import Making
@@ -102,14 +102,16 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
             self.visit("language")
             self.call_after_refresh(self.load_later)
         else:
-            self.load_later()
-            self.run_worker(lambda: open_file(self), thread=True, group="open")
+            way = Way()
+            self.load_later(way)
+            self.run_worker(lambda: open_file(self, way), thread=True, group="open")
 
-    def load_later(self) -> None:
-        """Load what nothing waits for, beside what is seen."""
+    def load_later(self, way: Way | None = None) -> None:
+        """Load what nothing waits for, beside what is seen, and after what is waited for."""
         from safeplan.app.later import load_rest
 
-        self.run_worker(load_rest, thread=True, group="later", exit_on_error=False)
+        rest = load_rest if way is None else lambda: load_rest(way.let_pass)
+        self.run_worker(rest, thread=True, group="later", exit_on_error=False)
 
     def show_opened(self, vault: Vault) -> None:
         """The file is open: show what it holds. The window is still the guard's."""

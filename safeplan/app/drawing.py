@@ -102,6 +102,11 @@ class Holding(Driver):
         """Never: the shell is the guard's to give back."""
         return False
 
+    @property
+    def held(self) -> bool:
+        """Whether the window is the guard's: nothing that is drawn is seen."""
+        return self._held
+
     def start_application_mode(self) -> None:
         """Start, and keep what was written, to be written again after each hold."""
         self._starting, self._started = True, ""

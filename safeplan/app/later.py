@@ -7,6 +7,7 @@ look for its code there.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from importlib import import_module
 
 from safeplan.app.screens.places import PLACES
@@ -26,14 +27,21 @@ MODULES = (
 )
 
 
-def load_rest() -> None:
-    """Load it; takes a while, so it runs in a thread, and what fails here is met again later."""
+def load_rest(let_pass: Callable[[], None] = lambda: None) -> None:
+    """Load it; takes a while, so it runs in a thread, and what fails here is met again later.
+
+    Args:
+        let_pass: comes back when nobody waits for anything more urgent.
+    """
     try:
         for module in MODULES:
             import_module(module)
         for place in PLACES:
+            let_pass()
             PLACES[place]
     except (ImportError, OSError):
         return
     finally:
-        gc.enable()  # `safeplan.app.child` had it wait
+        # `safeplan.app.child` had it wait. What is loaded stays, so nobody need look at it again.
+        gc.freeze()
+        gc.enable()
