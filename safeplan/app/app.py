@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 
@@ -75,11 +76,17 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
         self.colours = colours if colours is not None else self.console.color_system
         for theme in themes():
             self.register_theme(theme)
-        self.show_theme(EVENING)
+        self._begin_in(theme_name(EVENING, self.colours, self.no_color))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours for what a theme of Textual's own would leave open."""
         return dict(COLOURS[EVENING])
+
+    def _begin_in(self, theme: str) -> None:
+        """Have the first colours before any style sheet is read: a change would read all again."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(True, f"-theme-{theme}", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def show_theme(self, chosen: str) -> None:
         """Use the colours that were chosen, as far as this terminal can show them."""
