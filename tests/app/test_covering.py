@@ -33,7 +33,9 @@ from tests.app.walking import plan as small_plan
 CANARY = "zyxomma"
 NUMBER = "07700 900987"
 # Screens of the first launch.
-FIRST = frozenset({"first", "practise", "password", "second_password", "second_password_more"})
+FIRST = frozenset(
+    {"first", "practise", "first_place", "password", "second_password", "second_password_more"}
+)
 
 
 def by_themselves() -> list[str]:

@@ -47,8 +47,10 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Path, Path]:
         press(terminal, "\r", "How to hide fast")
         press(terminal, "\x1b\x1b", "Press Enter to go on.")
         press(terminal, "\r", "This computer")
-        for number in range(4, 9):
+        for number in range(4, 8):
             press(terminal, "\r", f"{number} of 8")
+        press(terminal, "\r", "Where it will be")
+        press(terminal, "\r", "8 of 8")
         press(terminal, "\r", "New password:")
         press(terminal, f"{PASSWORD}\r", "The same again:")
         press(terminal, f"{PASSWORD}\r", "A second password?")
