@@ -70,6 +70,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_a_stick_for_windows_is_made_without_a_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    fetched = everything_fetched()  # while there is a network
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")  # where nothing answers
     monkeypatch.setenv("PIP_RETRIES", "0")
@@ -79,7 +80,7 @@ def test_a_stick_for_windows_is_made_without_a_network(
     listed = tmp_path / "list.json"
     command = [*command, "--list", str(listed)]
     done = subprocess.run(
-        [*command, "--from", str(everything_fetched())], capture_output=True, text=True, cwd=ROOT
+        [*command, "--from", str(fetched)], capture_output=True, text=True, cwd=ROOT
     )
     assert done.returncode == 0, done.stderr
     assert (stick / "notes.cmd").is_file()

@@ -32,6 +32,10 @@ BROKEN_OFF, GOES_ON = " <unfinished ...>", re.compile(r"<\.\.\. \w+ resumed>")
 PAIR = re.compile(r"AF_UNIX, SOCK_STREAM\S*, 0, \[.*\]")
 TO_ITSELF = re.compile(r'\d+<(socket|UNIX)[^>]*>, "\\0", 1, 0, NULL, 0')
 PLACE = re.compile(r'(?:<([^>]*)>, )?"([^"]*)"')
+# The maker's pip, told to use no network, looks whether the system knows IPv6 at all.
+PIPS = re.compile(
+    r"socket\(AF_INET6, |bind\(\d+<[^>]*>, \{sa_family=AF_INET6, sin6_port=htons\(0\), .*\"::1\""
+)
 
 
 @dataclass(frozen=True)
@@ -203,6 +207,7 @@ def test_the_maker_writes_to_the_stick_and_to_its_own_folder_alone(
     assert done.returncode == 0, done.stderr
     written = {path for call in seen(log) if call.writes and call.done for path in call.places}
     assert tmp_path / "stick" / "lib" / "own.dat" in written
-    assert faults(seen(log), tmp_path / "stick", own) == []
+    found = faults(seen(log), tmp_path / "stick", own)
+    assert [one for one in found if not PIPS.match(one)] == []
     assert list(home.iterdir()) == []
     assert list(own.iterdir()) == []
