@@ -12,7 +12,7 @@ from benchmarks.places import PASSWORD, ROOT, favour, guard, make_vault, until
 from safeplan.vault.keys import STANDARD, derive_root, normalise
 from tests.terminal.pty_harness import Terminal
 
-TIMES = 8
+TIMES = 15
 TYPING = 1.5  # seconds that a quick typist needs; the app warms up meanwhile
 HOME = b"Close for today"
 
