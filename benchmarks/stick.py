@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks import figures
 from benchmarks.first_frame import BARE
-from benchmarks.places import until
+from benchmarks.places import favour, until
 from safeplan.stick.layout import Places
 from safeplan.stick.parts import LINUX
 from tests.terminal.pty_harness import Terminal
@@ -73,6 +73,7 @@ def seen(command: Sequence[str], words: bytes) -> float:
     """Seconds until ``words`` are on the terminal."""
     start = time.perf_counter()
     with Terminal(command) as terminal:
+        favour(terminal.pid)
         return until(terminal, words, patience=120.0) - start
 
 
@@ -186,6 +187,7 @@ def cold(stick: Path, folder: Path) -> None:
 
 def main() -> None:
     """Warm always; cold where this machine can hold reads back."""
+    favour()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stick = made(folder)
