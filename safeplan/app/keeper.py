@@ -83,9 +83,14 @@ class Keeper:
         """Whether what is not on this stick was written to another place."""
         return self._elsewhere == self._version
 
-    def is_elsewhere(self) -> None:
-        """All that was written so far stands in another file as well."""
-        self._elsewhere = self._version
+    @property
+    def version(self) -> int:
+        """A number of what would be saved now; it grows with each change."""
+        return self._version
+
+    def is_elsewhere(self, version: int) -> None:
+        """All that was written up to ``version`` stands in another file as well."""
+        self._elsewhere = version
 
     def latest(self) -> bytes | None:
         """What would be saved now; None where nothing was changed since the opening."""

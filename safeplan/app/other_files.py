@@ -63,6 +63,9 @@ async def write_new(app: SafeplanApp, typed: str, size: int, *, both: bool) -> O
     beside = await asyncio.to_thread(_beside, app, vault, salts) if both else None
     if both and beside is None:
         return CAME_BACK
+    keeper = app.session.keeper
+    # What is typed while the new file is written is not in it.
+    written = keeper.version if keeper is not None else 0
     own = roots, app.session.latest()
     plan, notebook = (own, beside) if vault.is_plan else (None, own)
     await asyncio.to_thread(
@@ -70,8 +73,8 @@ async def write_new(app: SafeplanApp, typed: str, size: int, *, both: bool) -> O
             to, size=size, salts=salts, plan=plan, notebook=notebook, random=app.outside.random
         )
     )
-    if app.session.keeper is not None:
-        app.session.keeper.is_elsewhere()
+    if keeper is not None:
+        keeper.is_elsewhere(written)
     void = (_("cli.code_void"),) if vault.has_code else ()
     return Outcome((_("doors.new_file_made"), *void), done=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -228,6 +230,36 @@ async def test_three_keys_remove_and_close(
             await until(pilot, lambda: "quit" in link.said)
     assert path.stat().st_size == size
     assert {word for word in (WORD, BESIDE) if inside(path, word) is not None} == left
+
+
+@pytest.mark.parametrize("works", [True, False])
+async def test_who_left_the_page_meanwhile_sees_it_close_or_hears_that_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, works: bool
+) -> None:
+    path = make(tmp_path / "a", "plan")
+    left = threading.Event()
+    async with house(path) as (app, pilot, link):
+        vault = app.session.vault
+        assert vault is not None
+        remove = vault.remove
+
+        def slowly(*, everything: bool, sleep: Callable[[float], None]) -> None:
+            assert left.wait(30)
+            if not works:
+                raise Full
+            remove(everything=everything, sleep=sleep)
+
+        monkeypatch.setattr(vault, "remove", slowly)
+        await go(app, pilot, "remove")
+        await press(pilot, "2")
+        await press(pilot, "escape")
+        await until(pilot, lambda: app.screen.name != "remove")
+        left.set()
+        if works:
+            await until(pilot, lambda: "quit" in link.said)
+        else:
+            await told(pilot, "It is still here.")
+    assert (inside(path, WORD) is None) == works
 
 
 async def test_nothing_is_saved_after_it_is_gone(tmp_path: Path) -> None:

@@ -336,8 +336,12 @@ async def test_what_stands_elsewhere_is_only_what_was_written_until_then() -> No
     desk.put("a", now=True)
     assert desk.keeper.latest() == b"a"
     assert not elsewhere()
-    desk.keeper.is_elsewhere()
+    written = desk.keeper.version
+    desk.keeper.is_elsewhere(written)
     assert elsewhere()
     desk.put("b", now=True)
+    assert not elsewhere()
+    # Told late, of what was written before: the newer words stand nowhere else.
+    desk.keeper.is_elsewhere(written)
     assert not elsewhere()
     desk.task.cancel()

@@ -51,7 +51,12 @@ class Doing(Framed):
         if self.is_current:
             self.say("")
             self.ended(outcome)
-        elif outcome.sentences and isinstance(self.house.screen, Framed):
+        else:
+            self.left(outcome)
+
+    def left(self, outcome: Outcome) -> None:
+        """Say it where the person is by now."""
+        if outcome.sentences and isinstance(self.house.screen, Framed):
             self.house.screen.say(outcome.sentences[0])
 
     def ended(self, outcome: Outcome) -> None:

@@ -59,3 +59,10 @@ class RemoveEverything(Doing):
             self.house.close()
         else:
             self.show(outcome)
+
+    def left(self, outcome: Outcome) -> None:
+        """Gone is gone, wherever the person is: what was removed must not stand in the window."""
+        if outcome.done:
+            self.house.close()
+        else:
+            super().left(outcome)
