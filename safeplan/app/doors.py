@@ -153,6 +153,8 @@ async def make_code(app: SafeplanApp) -> Outcome:
 async def remove(app: SafeplanApp, *, everything: bool) -> Outcome:
     """Overwrite what is open, and what it knows of beside it; then nothing is saved any more."""
     vault = the_vault(app)
+    if vault.refusal is not None:  # another try would not help, whatever is done with the stick
+        return Outcome((_(vault.refusal.message_id),))
 
     def work() -> None:
         vault.remove(everything=everything, sleep=app.outside.wait)

@@ -275,6 +275,20 @@ async def test_nothing_is_saved_after_it_is_gone(tmp_path: Path) -> None:
     assert path.read_bytes() == gone
 
 
+async def test_what_can_only_be_read_is_not_removed_and_the_reason_is_told(tmp_path: Path) -> None:
+    path = make(tmp_path / "a", "plan")
+    before = path.read_bytes()
+    with Vault.open(path, lambda salt: root(WORD, salt)) as other:
+        assert not other.read_only
+        async with house(path) as (app, pilot, link):
+            assert app.session.read_only
+            await go(app, pilot, "remove")
+            await press(pilot, "2")
+            await told(pilot, "This is open in another window.")
+            assert "quit" not in link.said
+    assert path.read_bytes() == before
+
+
 async def test_what_could_not_be_removed_is_said_to_be_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -206,6 +206,18 @@ def test_a_damaged_one_ends_with_one_line(tmp_path: Path, damage: bytes) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_a_key_that_breaks_off_leaves_no_word(tmp_path: Path) -> None:
+    """As where Ctrl-C comes while all of it is loading."""
+    for name in ("app", "lib"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "app" / "boot.py").write_bytes(starting.boot())
+    broken = _small({"begin_here": "raise KeyboardInterrupt\n"}, "begin_here")
+    (tmp_path / "lib" / "own.dat").write_bytes(broken)
+    run = [sys.executable, "-I", "-S", "-B", str(tmp_path / "app" / "boot.py")]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+
+
 def _small(modules: dict[str, str], begin: str) -> bytes:
     finder = PACKAGE / "onboard" / "finder.py"
     first = zlib.compress(marshal.dumps(compile(finder.read_bytes(), "own", "exec")))
