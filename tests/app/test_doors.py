@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from safeplan.app import made
 from safeplan.app.app import SafeplanApp
 from safeplan.app.screens.framed import Framed
 from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import Words
 from safeplan.cover.notebook import loads as notebook_loads
 from safeplan.plan.model import loads
 from safeplan.vault.errors import Full
@@ -260,6 +262,22 @@ async def test_who_left_the_page_meanwhile_sees_it_close_or_hears_that_it_is_the
         else:
             await told(pilot, "It is still here.")
     assert (inside(path, WORD) is None) == works
+
+
+@pytest.mark.parametrize("names", [(), ("a.pdf",), ("a.pdf", "b.pdf")])
+async def test_sheets_that_would_stay_are_told_before_anything_is_removed(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    known = made.with_names(plan(), [*names, "gone.pdf"])
+    async with house(make(tmp_path / "a", "plan", known)) as (app, pilot, _link):
+        await go(app, pilot, "remove")
+        words = " ".join(words.text for words in app.screen.query(Words))
+        assert all(name in words for name in names)
+        assert "gone.pdf" not in words
+        assert ("Removing leaves what was made there." in words) == bool(names)
+        assert focused_row(app, "which") == "keep"
 
 
 async def test_nothing_is_saved_after_it_is_gone(tmp_path: Path) -> None:

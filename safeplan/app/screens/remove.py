@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from textual import on
 from textual.widget import Widget
 
-from safeplan.app import doors
+from safeplan.app import doors, made
 from safeplan.app.doors import Outcome
 from safeplan.app.screens.doing import Doing
+from safeplan.app.screens.sheet_made import named
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
+from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
 
 
@@ -33,7 +36,17 @@ class RemoveEverything(Doing):
         """What would happen, and the rows."""
         yield self.outcome()
         yield from self.paragraphs(_("doors.remove_text"))
+        yield from self._beside()
         yield Rows(self._rows(), id="which")
+
+    def _beside(self) -> Iterable[Widget]:
+        """Sheets that lie beside the file: their names are known to the plan, and go with it."""
+        folder = Path(self.house.path).parent
+        names = tuple(one.name for one in made.still_there(self.house.session.plan, folder))
+        if names:
+            words = "sheet.still_there" if len(names) == 1 else "sheet.still_there_all"
+            yield Words(_(words).format(names=named(names)))
+            yield Words(_("doors.remove_sheets"))
 
     def _rows(self) -> list[Row]:
         keep = Row("keep", _("doors.remove_keep"))
