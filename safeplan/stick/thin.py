@@ -15,6 +15,7 @@ _LOAD = 1
 _SECTIONS_AT = 40  # where the place of the table of sections stands
 _COUNTS_AT = 60  # number of sections, and which one holds their names
 _ALIGNED = 4096
+_HOMES = ("/home", "/Users")  # what stands in these is the name of a person
 
 
 def thin(data: bytes) -> bytes:
@@ -40,9 +41,11 @@ def without_place(data: bytes, place: str) -> bytes:
 
     Where a Python was built stands in it, and may hold the name of whoever makes the stick. The
     last part of the path stays: compilers keep one copy of strings that end alike, and the number
-    of the version may be that end.
+    of the version may be that end. Where it is the name of a home, it does not stay.
     """
-    told = place.rstrip("/").rpartition("/")[0].encode()
+    whole = place.rstrip("/")
+    above = whole.rpartition("/")[0]
+    told = (whole if above.endswith(_HOMES) else above).encode()
     if len(told) < len("/home/x"):  # a system's own place tells of nobody
         return data
     return data.replace(told, b"/" + b"_" * (len(told) - 1))

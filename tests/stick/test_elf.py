@@ -82,6 +82,8 @@ def test_a_thin_one_has_no_tables_of_names() -> None:
     ("place", "kept"),
     [
         ("/home/anna/.pyenv/versions/3.11.7", b"/_________________________/3.11.7"),
+        ("/home/anna", b"/" + b"_" * 9),
+        ("/var/home/anna", b"/" + b"_" * 13),
         ("/usr/local", b"/usr/local"),
         ("/usr", b"/usr"),
     ],
