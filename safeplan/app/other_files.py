@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeplan.app.doors import CAME_BACK, Outcome, answered, the_vault
+from safeplan.app.exporting import still_the_same
 from safeplan.app.link import Purpose
 from safeplan.language import gettext as _
 from safeplan.vault.errors import AlreadyThere, NotOpened, VaultError
@@ -35,10 +36,24 @@ def place(path: str, typed: str) -> Path:
     return found / Path(path).name if found.is_dir() else found
 
 
+def place_now(app: SafeplanApp, vault: Vault, typed: str) -> Path:
+    """The same, once it is sure that what lies beside the file lies on its stick.
+
+    Raises:
+        Gone: the stick is out: the file would be made on the computer instead.
+        Different: it is another stick.
+    """
+    to = place(app.path, typed)
+    if Path(app.path).parent in to.parents:
+        still_the_same(app.path, vault)
+    return to
+
+
 @answered
 async def copy(app: SafeplanApp, typed: str) -> Outcome:
     """Copy the file, and read the copy back."""
-    vault, to = the_vault(app), place(app.path, typed)
+    vault = the_vault(app)
+    to = place_now(app, vault, typed)
     await app.session.alone(lambda: vault.copy_to(to, sleep=app.outside.wait))
     return Outcome((_("cli.copied"),), done=True)
 
@@ -53,7 +68,8 @@ async def write_new(app: SafeplanApp, typed: str, size: int, *, both: bool) -> O
         size: in bytes, one of `safeplan.vault.format.SIZES`.
         both: whether the notebook beside a plan goes along; its password is asked for too.
     """
-    vault, to = the_vault(app), place(app.path, typed)
+    vault = the_vault(app)
+    to = place_now(app, vault, typed)
     if os.path.lexists(to):
         raise AlreadyThere
     salts = new_salts(app.outside.random)

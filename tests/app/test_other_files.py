@@ -90,6 +90,22 @@ async def test_a_copy_is_the_same_to_the_last_byte(tmp_path: Path) -> None:
     assert inside(tmp_path / "b", BESIDE) is not None
 
 
+@pytest.mark.parametrize("kind", ["copy", "elsewhere"])
+async def test_nothing_is_made_beside_a_stick_that_is_out(tmp_path: Path, kind: str) -> None:
+    """The folder that it stood in can still be there, and is the computer's own then."""
+    (tmp_path / "in").mkdir()
+    path = make(tmp_path / "in" / "a", "plan")
+    async with house(path) as (app, pilot, _link):
+        assert await app.session.settle()
+        path.rename(tmp_path / "pulled")
+        for typed in ("b", str(tmp_path / "in" / "b")):
+            await go(app, pilot, kind)
+            await name_it(app, pilot, typed)
+            await told(pilot, "The stick is out.")
+            await press(pilot, "escape")
+    assert not list((tmp_path / "in").iterdir())
+
+
 async def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
     path = make(tmp_path / "a", "plan")
     (tmp_path / "b").write_bytes(b"somebody else's")
