@@ -91,9 +91,10 @@ def _upgrade(
     cache: Path,
     progress: Progress,
 ) -> int:
-    asked = _systems(options.systems)
-    there = {system for folder in folders for system in upgrade.systems_of(folder)}
-    systems = asked or tuple(system for system in SYSTEMS if system in there)
+    # What starts on a system goes on starting there: its launcher stays, whatever is asked for.
+    wanted = set(_systems(options.systems))
+    wanted.update(system for folder in folders for system in upgrade.systems_of(folder))
+    systems = tuple(system for system in SYSTEMS if system in wanted)
     built = build(cache, systems, source, progress.step)
     for number, folder in enumerate(folders, 1):
         progress.step("stick.step_write", number=number, count=len(folders))

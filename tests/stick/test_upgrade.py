@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -12,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from safeplan.commands import stick_command
 from safeplan.stick import copies, upgrade
 from safeplan.stick.building import Built
 from safeplan.stick.layout import Places
-from safeplan.stick.parts import LINUX, WINDOWS, StickError
+from safeplan.stick.parts import LINUX, WINDOWS, Source, StickError
+from safeplan.stick.progress import Progress
 from tests.stick.small import built
 
 VAULT = os.urandom(1 << 20)
@@ -152,6 +155,28 @@ def test_a_stick_for_one_more_system(tmp_path: Path, first: Built) -> None:
     assert upgrade.systems_of(stick) == (LINUX, WINDOWS)
     assert (stick / "home.cmd").is_file()
     assert (stick / "home.sh").read_bytes() == launcher
+
+
+@pytest.mark.parametrize("asked", [None, "windows", "linux"])
+def test_no_system_is_taken_away(
+    tmp_path: Path, asked: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its launcher would lead nowhere."""
+    both = built(tmp_path / "both", says=b"first", systems=(LINUX, WINDOWS))
+    stick = make(tmp_path / "stick", both)
+    newer = built(tmp_path / "newer", says=b"second", systems=(LINUX, WINDOWS))
+    wanted = []
+
+    def build(cache: Path, systems: tuple[str, ...], source: Source, tell: object) -> Built:
+        wanted.append(systems)
+        return newer
+
+    monkeypatch.setattr(stick_command, "build", build)
+    options = Namespace(systems=asked, listed=None)
+    progress = Progress(io.StringIO(), bar=False)
+    assert stick_command._upgrade(options, [stick], Source(None, ()), tmp_path, progress) == 0
+    assert {system for systems in wanted for system in systems} == {LINUX, WINDOWS}
+    assert started(stick) == b"second"
 
 
 def test_no_stick(tmp_path: Path, first: Built) -> None:
