@@ -114,6 +114,10 @@ class Keeper:
             self._free.clear()
             try:
                 done = await asyncio.to_thread(work)
+            except VaultError:
+                if not last:
+                    self.try_again()  # what was left half done is finished, or said to be owed
+                raise
             finally:
                 self._near = True
                 self._free.set()

@@ -345,3 +345,17 @@ async def test_what_stands_elsewhere_is_only_what_was_written_until_then() -> No
     desk.keeper.is_elsewhere(written)
     assert not elsewhere()
     desk.task.cancel()
+
+
+async def test_what_was_left_half_done_is_finished_without_being_asked() -> None:
+    desk = Desk()
+
+    def half_done() -> None:
+        desk.stick.needs_level = True
+        raise Full
+
+    with pytest.raises(Full):
+        await desk.keeper.alone(half_done)
+    desk.clock.free = True
+    await desk.until(lambda: desk.stick.done == ["level"])
+    desk.task.cancel()
