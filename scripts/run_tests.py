@@ -5,6 +5,7 @@ supported version that is found on PATH or among pyenv's versions, an environmen
 made once and reused. With STRICT=1 in the environment, a check that could not run fails the run.
 
 Tests of sticks run on one Python alone: the one that lies on every stick, and that makes them.
+What takes minutes and says the same on every Python runs on the first one alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,20 @@ ROOT = Path(__file__).resolve().parent.parent
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
 STICKS = "3.11"  # the Python of every stick, see safeplan/stick/parts.py
 OF_STICKS = ("tests/stick", "tests/windows")
+# Minutes of work over data and bytes, which no version of Python sees another way; and walks
+# through every screen and terminal, of which every version has its sample elsewhere.
+ONCE = (
+    "tests/content",
+    "tests/faults",
+    "tests/plan/test_gates.py",
+    "tests/vault/test_noise.py",
+    "tests/vault/test_sticks.py",
+    "tests/export/test_camera.py",
+    "tests/app/test_covering.py",
+    "tests/terminal/test_every_screen.py",
+    "tests/terminal/test_kept_rows.py",
+    "tests/terminal/test_tour.py",
+)
 # Each system with the tags that its pip would accept.
 PLATFORMS = {
     "Linux": ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"),
@@ -61,18 +76,21 @@ def environment(version: str, interpreter: Path) -> Path:
     return python
 
 
-def run_pytest(python: Path | str, version: str, listed: Path, *extra: str) -> bool:
+def run_pytest(
+    python: Path | str, version: str, listed: Path, *extra: str, once_done: bool = True
+) -> bool:
     """Whether every test passed; tests that could not run are named in the file ``listed``.
 
-    Those of sticks are left out where ``version`` is another than theirs.
+    Those of sticks are left out where ``version`` is another than theirs, and those of ``ONCE``
+    where they were run already.
 
     Tests on a real terminal wait for real processes, and can wait too long while every core is
     busy. What failed is run once more, alone and in peace, and named; it has to pass then.
     """
     environ = {**os.environ, "COULD_NOT_RUN": str(listed)}
     command = [str(python), "-m", "pytest", "-q", "-m", "not soak"]
-    if version != STICKS:
-        command += [f"--ignore={ROOT / folder}" for folder in OF_STICKS]
+    left_out = (OF_STICKS if version != STICKS else ()) + (ONCE if once_done else ())
+    command += [f"--ignore={ROOT / path}" for path in left_out]
     # Screens wait more than they work, so there are more workers than cores.
     workers = str(2 * (os.cpu_count() or 1) + 1)
     parallel = ["-n", workers, "--dist", "loadgroup", *extra]
@@ -102,7 +120,9 @@ def main() -> int:
         listed = Path(folder) / "could-not-run"
         listed.touch()
         here = f"{sys.version_info.major}.{sys.version_info.minor}"
-        passed &= run_pytest(sys.executable, here, listed, "--cov", "--cov-report=term")
+        passed &= run_pytest(
+            sys.executable, here, listed, "--cov", "--cov-report=term", once_done=False
+        )
         found = {here}
         for version, interpreter in interpreters():
             print(f"\nPython {version}", flush=True)
@@ -123,6 +143,10 @@ def main() -> int:
         print(f"\nRun on Python {STICKS} alone, which every stick holds, and not on {others}:")
         for folder in OF_STICKS:
             print(f"  {folder}")
+    if len(found) > 1:
+        print(f"\nRun once, on Python {here}, since it says the same on each:")
+        for path in ONCE:
+            print(f"  {path}")
     if missing:
         print("\nThese checks could not run here:")
         for line in missing:
