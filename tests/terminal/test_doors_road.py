@@ -136,6 +136,7 @@ def test_six_words_at_set_up(start: Start, tmp_path: Path) -> None:
     terminal.shows("Press Enter to go on.")
     for words in READ:
         _key(terminal, "\r", words)
+    _key(terminal, "\r", "The password")
     terminal.write("\t")
     terminal.until(lambda: ">[ Make six words for me ]" in terminal.text, "the button")
     _key(terminal, "\r", KNOW)

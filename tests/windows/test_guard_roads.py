@@ -199,7 +199,7 @@ def test_a_code_is_made_and_the_line_stands_after_it(console: Console, vault: Pa
 def test_nothing_telling_stands_above_the_window(console: Console, vault: Path) -> None:
     console.ask("set_title", "cmd - python open plan, Zoë")
     guarded(console, vault)
-    assert console.ask("title") == "Home notes"
+    console.until(lambda: console.ask("title") == "Home notes", "a dull title")
     console.type("\x11")
     assert console.ended() == 0
     assert console.ask("title") == "cmd - python open plan, Zoë"

@@ -32,6 +32,8 @@ from safeplan.language import gettext as _
 if TYPE_CHECKING:
     from safeplan.app.app import SafeplanApp
 
+MOST_TURNS = 100  # of the loop, after which a screen is ready though messages still come
+
 
 class Framed(Fitted, inherit_bindings=False):
     """A screen in the frame. A subclass says what it shows; see ``safeplan.app.screens``."""
@@ -43,6 +45,7 @@ class Framed(Fitted, inherit_bindings=False):
     PLACES_OPEN: ClassVar[bool] = True
     _banner_seen = ""
     _settled = False
+    _turns = 0
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -150,6 +153,12 @@ class Framed(Fitted, inherit_bindings=False):
     def focus_first(self) -> None:
         """Put the focus on the first thing; what has it already is shown, with the cursor on it."""
         if not self.is_current:
+            return
+        if not self._settled and self.message_queue_size and self._turns < MOST_TURNS:
+            # Keys that are on their way to this screen would be passed by those that follow, once
+            # something has the focus: let them come first, and be kept.
+            self._turns += 1
+            self.call_later(self.focus_first)
             return
         if self.focused is None:
             self.set_focus(self.first_focus())

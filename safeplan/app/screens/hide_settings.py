@@ -116,8 +116,8 @@ class HideKey(Framed):
         if pressed is None:
             self.house.back()
         elif not pressed or used_here(pressed):
+            self._wait()  # before the words ask for another one
             self.say(_("hide_key.cannot"))
-            self._wait()
         else:
             self._take(pressed)
 
