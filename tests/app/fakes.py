@@ -173,9 +173,12 @@ class Clock:
         gate.set()
 
 
-def make_vault(path: str, plan: Plan, word: str = WORD) -> None:
-    """A file with this plan in it; ideas stand in an order by its salts, which are always these."""
-    salts = layout.Salts(bytes(range(32)), bytes(range(32, 64)))
+def make_vault(path: str, plan: Plan, word: str = WORD, first: int = 0) -> None:
+    """A file with this plan in it; ideas stand in an order by its salts, the same ones each time.
+
+    ``first`` is the first byte of the salts; another one makes another file.
+    """
+    salts = layout.Salts(bytes(range(first, first + 32)), bytes(range(first + 32, first + 64)))
     Vault.create(path, size=MIB, salts=salts, plan=(roots(word, salts), dumps(plan)), notebook=None)
 
 

@@ -147,7 +147,7 @@ async def test_another_stick_gets_no_file(tmp_path: Path) -> None:
     async with house(tmp_path, with_sheet(), WORD) as at:
         await how(at)
         at.path.rename(tmp_path / "in a pocket.bin")
-        fakes.make_vault(str(at.path), Plan())
+        fakes.make_vault(str(at.path), Plan(), first=64)
         await at.press("2")
         await at.done()
         assert "This is a different stick. Nothing was written to it." in flat(at)
