@@ -16,7 +16,7 @@ from textual.driver import Driver
 from safeplan import language
 from safeplan.app.actions import bindings
 from safeplan.app.covering import Covering
-from safeplan.app.crash import Stopped, keep_last_words
+from safeplan.app.crash import Stopped, keep_last_words, take_what_was_typed
 from safeplan.app.guard_settings import guard_settings
 from safeplan.app.keeping import Keeping
 from safeplan.app.locking import Hearing, Locking, go_on_after_lock
@@ -175,6 +175,7 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
 
     def _fatal_error(self) -> None:
         """End without a word: a traceback would show what was written."""
+        take_what_was_typed(self.screen_stack)
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
@@ -186,6 +187,10 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
     def action_hide(self) -> None:
         """Empty the window at once; the guard ends this process."""
         self.link.hide()
+
+    def last_words(self) -> None:
+        """It stopped by itself: save what was written, before the process ends."""
+        keep_last_words(self.session, self.outside.now())
 
     def close(self) -> None:
         """Leave in good order: nothing is owed to the stick any more."""
@@ -207,5 +212,5 @@ def run(link: Link, path: str, fresh: bool) -> None:
     app = SafeplanApp(link, path, fresh, driver_class=HeldDriver)
     app.run()
     if app.return_code:
-        keep_last_words(app.session, app.outside.now())
+        app.last_words()
         raise Stopped

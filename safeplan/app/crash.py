@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -41,6 +42,20 @@ def stopped_at(plan: Plan) -> str:
 def _with(plan: Plan, extra: Mapping[str, object]) -> Plan:
     kept = MappingProxyType(dict(extra))
     return replace(plan, extra=cast("Mapping[str, None]", kept))
+
+
+def take_what_was_typed(screens: Iterable[object]) -> None:
+    """Have each screen put what stands in its fields into the plan, as when it is left.
+
+    Args:
+        screens: those that are open, the last of them on top.
+    """
+    for screen in screens:
+        leave = getattr(screen, "leave", None)
+        if leave is not None:
+            # Whatever fails now is the fault that ends the program, or comes of it.
+            with suppress(Exception):
+                leave()
 
 
 def keep_last_words(

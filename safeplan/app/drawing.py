@@ -151,7 +151,15 @@ class Holding(Driver):
             screen.refresh(layout=True)
 
     def close(self) -> None:
-        """The app has ended; one that fell over ends the process, so that the guard can tell."""
+        """The app has ended; one that fell over ends the process, so that the guard can tell.
+
+        Nothing after this is sure to be reached: a thread may be waiting for what never comes.
+        """
         super().close()
         if self._app.return_code:
-            os._exit(self._app.return_code)
+            try:
+                last_words = getattr(self._app, "last_words", None)
+                if last_words is not None:
+                    last_words()
+            finally:
+                os._exit(self._app.return_code)
