@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.driver import Driver
 
 if TYPE_CHECKING:
+    from textual._xterm_parser import XTermParser
     from textual.app import App
 
 # Strings to the terminal: the clipboard, titles, links. None may carry a word out of here.
@@ -96,6 +97,7 @@ class Holding(Driver):
         self._held = True
         self._told = False
         self._cursor = ""
+        self.take_over()
 
     @property
     def can_suspend(self) -> bool:
@@ -116,6 +118,18 @@ class Holding(Driver):
         if link is not None and not self._told:
             self._told = True
             link.attach(self)
+
+    def take_over(self) -> None:
+        """Undo what Textual's own driver has set up and the guard looks after; the last of init."""
+
+    def parse(self, parser: XTermParser, text: str) -> None:
+        """Hand on what ``text`` means, and what a silence says of a half sequence."""
+        # Half a character is no text yet, and no text at all would end the parser.
+        if text:
+            for message in parser.feed(text):
+                self.process_message(message)
+        for message in parser.tick():
+            self.process_message(message)
 
     def start_drawing(self) -> None:
         """Write what a terminal is told first, and begin to read keys."""

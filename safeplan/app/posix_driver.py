@@ -12,15 +12,11 @@ import os
 import select
 import signal
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from safeplan.app.drawing import Holding
-
-if TYPE_CHECKING:
-    from textual.app import App
 
 READ_SIZE = 1 << 16
 TICK = 0.01  # seconds between looks at a half sequence, while there is one
@@ -29,15 +25,8 @@ TICK = 0.01  # seconds between looks at a half sequence, while there is one
 class HeldDriver(Holding, LinuxDriver):
     """See `Holding`."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def take_over(self) -> None:
+        """See `Holding`."""
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
         # The queries that this allows are answered by the terminal, not by what stdin is.
@@ -58,14 +47,9 @@ class HeldDriver(Holding, LinuxDriver):
         fd = self.fileno
         while not self.exit_event.is_set():
             waiting = TICK if parser._timeout_time is not None else None
+            data = b""
             if select.select([fd], [], [], waiting)[0]:
                 data = os.read(fd, READ_SIZE)
                 if not data:
                     os._exit(0)
-                text = decode(data)
-                # Half a character is no text yet, and no text at all would end the parser.
-                if text:
-                    for message in parser.feed(text):
-                        self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
+            self.parse(parser, decode(data))

@@ -65,13 +65,7 @@ class HeldDriver(Holding, WindowsDriver):
                 data = typed.get(timeout=TICK if parser._timeout_time is not None else None)
             except Empty:
                 data = b""
-            text = decode(data)
-            # Half a character is no text yet, and no text at all would end the parser.
-            if text:
-                for message in parser.feed(text):
-                    self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
+            self.parse(parser, decode(data))
 
 
 def _read_some() -> bytes:

@@ -42,14 +42,6 @@ def open_window() -> Window:
     return Window()
 
 
-def fill_stdio() -> None:
-    """Make sure that no pipe gets one of the numbers 0, 1 and 2."""
-    fd = os.open(os.devnull, os.O_RDWR)
-    while fd < 3:
-        fd = os.dup(fd)
-    os.close(fd)
-
-
 def complain(sentence: bytes) -> None:
     """Write where a shell's errors go."""
     os.write(2, sentence + b"\n")

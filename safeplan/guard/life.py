@@ -31,6 +31,14 @@ else:
 SCRATCH = 4096  # bytes of typing that are dropped at a time
 
 
+def fill_stdio() -> None:
+    """Make sure that no pipe gets one of the numbers 0, 1 and 2."""
+    fd = os.open(os.devnull, os.O_RDWR)
+    while fd < 3:
+        fd = os.dup(fd)
+    os.close(fd)
+
+
 def refuse(sentence: bytes) -> None:
     """Say one sentence where a shell's errors go, and end."""
     system.complain(sentence)
@@ -45,7 +53,7 @@ def main(argv: list[str], programs: Programs | None = None, clocks: Clocks | Non
         programs: What to run beside it; those of the product by default.
         clocks: The system's by default.
     """
-    system.fill_stdio()
+    fill_stdio()
     path, fresh, name = "", False, b""
     for word in argv:
         if word == "--fresh":

@@ -74,8 +74,8 @@ class Heard:
 class Guard:
     """Everything that the roads share, whatever the system.
 
-    What only a system can do stands in its own kind of guard: `begin_watch`, `new_app`, `new_kdf`
-    and `listen`.
+    What only a system can do stands in its own kind of guard: `set_up`, `begin_watch`, `new_app`,
+    `new_kdf` and `listen`.
 
     Attributes:
         buffer: Where keys are read to; zeroed by `forget_keys`.
@@ -114,6 +114,7 @@ class Guard:
         self._read = 0
         self._status = wire.StatusReader()
         self._watched = ""
+        self.set_up()
 
     # The others ---------------------------------------------------------------------------------
 
@@ -169,6 +170,10 @@ class Guard:
         self._watched = place
 
     # What the systems do each in their own way ---------------------------------------------------
+
+    def set_up(self) -> None:
+        """Make ready what this system waits with; the last part of being made."""
+        raise NotImplementedError
 
     def begin_watch(self, place: str) -> None:
         """Look after the stick from now on, once a second; `hear_watch` is told of each change.

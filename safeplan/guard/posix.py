@@ -17,13 +17,12 @@ from safeplan.guard.ground import ENDING, LOCKING
 from safeplan.guard.idle import Clocks
 from safeplan.guard.loop import CRASHED, HIDE, READ_SIZE, Guard, Heard, Leave, Lock
 from safeplan.guard.procs import App, Kdf, standard_programs
-from safeplan.guard.sentences import Sentences
 from safeplan.guard.stick import Stick, Watch
 from safeplan.guard.wipe import Window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from safeplan.guard.programs import Programs
+    pass
 
 __all__ = ["SystemGuard", "Window", "standard_programs", "system_clocks"]
 
@@ -40,17 +39,8 @@ def system_clocks() -> Clocks:
 class SystemGuard(Guard):
     """See `Guard`."""
 
-    def __init__(
-        self,
-        window: Window,
-        sentences: Sentences,
-        programs: Programs,
-        path: str,
-        *,
-        fresh: bool,
-        clocks: Clocks,
-    ) -> None:
-        super().__init__(window, sentences, programs, path, fresh=fresh, clocks=clocks)
+    def set_up(self) -> None:
+        """See `Guard`."""
         self._watch: Watch | None = None
         self._wake = self._hear_signals()
 

@@ -18,6 +18,10 @@ PREFIX = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*[._]$")
 WORDS = re.compile(r"(?<![\w#./-])[A-Za-z’']{2,} [a-z’']{3,}(?![\w-])")
 
 
+# Names under which a class says the id of words that something else looks up.
+NAMED = {"message_id", "MIDDLE", "HEADING"}
+
+
 def called(node: ast.AST | None) -> str:
     """The name of what a call calls, if it is a plain one."""
     function = node.func if isinstance(node, ast.Call) else None
@@ -51,7 +55,7 @@ def asked_for(path: Path) -> Iterator[tuple[int, str]]:
             value = node.args[0]
         if isinstance(node, ast.Assign | ast.AnnAssign):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if isinstance(target, ast.Name) and target.id == "message_id":
+            if isinstance(target, ast.Name) and target.id in NAMED:
                 value = node.value
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             yield getattr(node, "lineno", 0), value.value

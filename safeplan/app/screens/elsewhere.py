@@ -26,9 +26,7 @@ LARGER = "larger"
 class Somewhere(Doing):
     """A page with a line for a name or a place; Enter in it goes on."""
 
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
+    MIDDLE = "settings.title"
 
     def line(self) -> Iterable[Widget]:
         """The line, and how it is read."""
@@ -64,12 +62,7 @@ class Somewhere(Doing):
 class MakeCopy(Somewhere):
     """A copy to the last byte, and why to have one."""
 
-    def __init__(self, name: str = "copy") -> None:
-        super().__init__(name=name)
-
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("doors.copy")
+    HEADING = "doors.copy"
 
     def body(self) -> Iterable[Widget]:
         """What goes along, the line, and a word on why."""

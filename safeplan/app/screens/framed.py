@@ -43,9 +43,11 @@ class Framed(Fitted, inherit_bindings=False):
     ALLOW_SELECT = False
     # Whether F1, F2 and F3 lead anywhere from here (not before the person has agreed).
     PLACES_OPEN: ClassVar[bool] = True
+    # Ids of the words of `middle` and `heading`, where those are always the same.
+    MIDDLE: ClassVar[str] = ""
+    HEADING: ClassVar[str] = ""
     _banner_seen = ""
-    _settled = False
-    _turns = 0
+    _settled, _turns = False, 0
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -55,11 +57,11 @@ class Framed(Fitted, inherit_bindings=False):
 
     def middle(self) -> str:
         """Where you are, for row 1."""
-        return ""
+        return _(self.MIDDLE) if self.MIDDLE else ""
 
     def heading(self) -> str:
         """The one heading; a question's is its prompt."""
-        return ""
+        return _(self.HEADING) if self.HEADING else ""
 
     def body(self) -> Iterable[Widget]:
         """What stands on the page, in reading order: a caution before its tip."""

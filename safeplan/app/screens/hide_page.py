@@ -25,17 +25,12 @@ OWN_PLACE = "hide_page_own"
 class HidePage(Framed):
     """The choice, and how the chosen page looks."""
 
+    MIDDLE = "settings.title"
+    HEADING = "hide_page.title"
+
     def __init__(self, name: str = "hide_page") -> None:
         super().__init__(name=name)
         self._texts = {NOTHING: "", **{page.id: page.text for page in dull_pages(current())}}
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """What hide leaves."""
-        return _("hide_page.title")
 
     def body(self) -> Iterable[Widget]:
         """What a page means, the choices, and the page itself."""
@@ -96,16 +91,11 @@ class HidePage(Framed):
 class OwnHidePage(Framed):
     """A field for it. What cannot stand in a window is not kept, and the screen says so."""
 
+    MIDDLE = "settings.title"
+    HEADING = "hide_page.own_title"
+
     def __init__(self, name: str = OWN_PLACE) -> None:
         super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """What may be seen by anybody."""
-        return _("hide_page.own_title")
 
     def body(self) -> Iterable[Widget]:
         """Where it is kept, and the field."""

@@ -23,16 +23,8 @@ KEY, FIXED, PAGE, PRACTISE = "hide_key", "fixed_only", "hide_page", "practise_ag
 class HideSettings(Framed):
     """Which key hides, what it leaves, and trying it."""
 
-    def __init__(self, name: str = "hide_settings") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """Hide."""
-        return _("hide_settings.title")
+    MIDDLE = "settings.title"
+    HEADING = "hide_settings.title"
 
     def body(self) -> Iterable[Widget]:
         """What always holds, then what can be chosen."""
@@ -76,16 +68,11 @@ class HideSettings(Framed):
 class HideKey(Framed):
     """The next key that is pressed is the one; the guard hears it, and tells its bytes."""
 
+    MIDDLE = "settings.title"
+    HEADING = "hide_key.title"
+
     def __init__(self, name: str = KEY) -> None:
         super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """Press it."""
-        return _("hide_key.title")
 
     def body(self) -> Iterable[Widget]:
         """What makes a good one, and what to do where nothing happens."""

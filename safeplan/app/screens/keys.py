@@ -56,14 +56,9 @@ DOES = frozenset({"cover"})
 class Keys(Framed):
     """One page that answers "what can I press?"; F1 again, or Esc, returns."""
 
+    MIDDLE = "settings.title"
+
     PLACES: ClassVar[dict[str, str]] = ROWS
-
-    def __init__(self, name: str = "keys") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
 
     def body(self) -> Iterable[Widget]:
         """The keys, then the settings."""
@@ -135,14 +130,9 @@ class Keys(Framed):
 class MoreKeys(Keys):
     """The second page of settings: what is wanted now and then."""
 
+    HEADING = "doors.more_settings"
+
     PLACES: ClassVar[dict[str, str]] = MORE
-
-    def __init__(self, name: str = "more_settings") -> None:
-        super().__init__(name=name)
-
-    def heading(self) -> str:
-        """What the button said."""
-        return _("doors.more_settings")
 
     def body(self) -> Iterable[Widget]:
         """The rows alone."""
@@ -163,16 +153,8 @@ class MoreKeys(Keys):
 class Colours(Framed):
     """Evening, Daylight or Plain; seen at once."""
 
-    def __init__(self, name: str = "colours") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """Colours."""
-        return _("settings.colours")
+    MIDDLE = "settings.title"
+    HEADING = "settings.colours"
 
     def body(self) -> Iterable[Widget]:
         """The three."""

@@ -30,13 +30,8 @@ PASSWORD, COPY, LARGER, REMOVE = "password", "copy", "larger", "remove"
 class SettingsPage(NotebookFrame):
     """A row for each."""
 
-    def middle(self) -> str:
-        """Where you are."""
-        return _("notebook.settings")
-
-    def heading(self) -> str:
-        """The name of the notebook."""
-        return _("notebook.window")
+    MIDDLE = "notebook.settings"
+    HEADING = "notebook.window"
 
     def body(self) -> Iterable[Widget]:
         """The rows."""
@@ -63,9 +58,7 @@ class SettingsPage(NotebookFrame):
 class NotebookDoing(Doing, NotebookFrame):
     """A page from which something is done; it is said on the same page, done or not."""
 
-    def middle(self) -> str:
-        """Where you are."""
-        return _("notebook.settings")
+    MIDDLE = "notebook.settings"
 
     def ended(self, outcome: Outcome) -> None:
         """Say it here."""
@@ -75,9 +68,7 @@ class NotebookDoing(Doing, NotebookFrame):
 class PasswordPage(NotebookDoing):
     """The password of now once, the new one twice, all at the line."""
 
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("notebook.change_password")
+    HEADING = "notebook.change_password"
 
     def body(self) -> Iterable[Widget]:
         """What comes next."""
@@ -139,9 +130,7 @@ class CopyPage(NotebookDoing):
 class RemovePage(NotebookDoing):
     """Two keys, one of them the confirming one."""
 
-    def heading(self) -> str:
-        """The question."""
-        return _("notebook.remove_title")
+    HEADING = "notebook.remove_title"
 
     def body(self) -> Iterable[Widget]:
         """What would happen, and two rows."""

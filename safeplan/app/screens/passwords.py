@@ -21,16 +21,8 @@ from safeplan.vault.format import RECOVERY
 class Passwords(Framed):
     """What can be done with passwords; a file that can only be read says so instead."""
 
-    def __init__(self, name: str = "passwords") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("settings.passwords")
+    MIDDLE = "settings.title"
+    HEADING = "settings.passwords"
 
     def body(self) -> Iterable[Widget]:
         """One thing a row."""
@@ -64,16 +56,8 @@ class Passwords(Framed):
 class ChangePassword(Doing):
     """The password of now once, the new one twice, all at the line."""
 
-    def __init__(self, name: str = "change_password") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("doors.change_password")
+    MIDDLE = "settings.title"
+    HEADING = "doors.change_password"
 
     def body(self) -> Iterable[Widget]:
         """What makes a good one, and what comes next."""
@@ -104,16 +88,8 @@ class ChangePassword(Doing):
 class AddNotebook(Doing):
     """Both sides are told; Not now has the focus."""
 
-    def __init__(self, name: str = "add_notebook") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The same place as in the first minutes."""
-        return _("first.second.where")
-
-    def heading(self) -> str:
-        """A second password?"""
-        return _("first.second.title")
+    MIDDLE = "first.second.where"
+    HEADING = "first.second.title"
 
     def body(self) -> Iterable[Widget]:
         """What it is, what it is not, and three rows."""
@@ -149,16 +125,8 @@ class AddNotebook(Doing):
 class RemoveNotebook(Doing):
     """Two keys, one of them the confirming one; keeping it has the focus."""
 
-    def __init__(self, name: str = "remove_notebook") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The same place as where it was added."""
-        return _("first.second.where")
-
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("doors.remove_notebook")
+    MIDDLE = "first.second.where"
+    HEADING = "doors.remove_notebook"
 
     def body(self) -> Iterable[Widget]:
         """What would happen, and two rows."""
@@ -183,20 +151,12 @@ class RemoveNotebook(Doing):
 class RecoveryCode(Doing):
     """A code for paper; who came in by one chooses a password first."""
 
-    def __init__(self, name: str = "recovery_code") -> None:
-        super().__init__(name=name)
+    MIDDLE = "settings.title"
+    HEADING = "doors.code"
 
     @property
     def _by_code(self) -> bool:
         return doors.the_vault(self.house).kind == RECOVERY
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("doors.code")
 
     def body(self) -> Iterable[Widget]:
         """What it does, what it risks, and how it is shown."""

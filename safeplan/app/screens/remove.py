@@ -21,16 +21,8 @@ from safeplan.language import gettext as _
 class RemoveEverything(Doing):
     """No typed word, no second question; keeping everything has the focus."""
 
-    def __init__(self, name: str = "remove") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.remove")
-
-    def heading(self) -> str:
-        """The question."""
-        return _("doors.remove_title")
+    MIDDLE = "settings.remove"
+    HEADING = "doors.remove_title"
 
     def body(self) -> Iterable[Widget]:
         """What would happen, and the rows."""

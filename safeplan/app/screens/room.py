@@ -19,16 +19,8 @@ from safeplan.plan import log
 class RoomLeft(Framed):
     """About how many pages, and what can be done when they run out."""
 
-    def __init__(self, name: str = "room") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("doors.room")
+    MIDDLE = "settings.title"
+    HEADING = "doors.room"
 
     def body(self) -> Iterable[Widget]:
         """The number, and what it means."""
@@ -48,16 +40,8 @@ class RoomLeft(Framed):
 class CheckFile(Doing):
     """Looked at as soon as it is opened; shows nothing of what is kept."""
 
-    def __init__(self, name: str = "check") -> None:
-        super().__init__(name=name)
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """The row that led here."""
-        return _("doors.check")
+    MIDDLE = "settings.title"
+    HEADING = "doors.check"
 
     def body(self) -> Iterable[Widget]:
         """What will be found."""

@@ -25,11 +25,9 @@ HIDE = "hide"
 class Setting(Framed):
     """A list of which one row holds; a subclass gives the words, and reads and writes it."""
 
-    TITLE_ID: ClassVar[str] = ""
-    DIGITS: ClassVar[bool] = True
+    MIDDLE = "settings.title"
 
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(name=name)
+    DIGITS: ClassVar[bool] = True
 
     def offers(self) -> Mapping[str, str]:
         """Words by key, in their order."""
@@ -46,14 +44,6 @@ class Setting(Framed):
     def before(self) -> Iterable[Widget]:
         """What has to be read first."""
         return ()
-
-    def middle(self) -> str:
-        """The name of this place."""
-        return _("settings.title")
-
-    def heading(self) -> str:
-        """What is chosen here."""
-        return _(self.TITLE_ID)
 
     def body(self) -> Iterable[Widget]:
         """What has to be read first, then the choices."""
@@ -88,7 +78,7 @@ class Setting(Framed):
 class LockSetting(Setting):
     """After how many minutes without a key the line stands again."""
 
-    TITLE_ID = "lock_settings.title"
+    HEADING = "lock_settings.title"
     DIGITS = False  # the rows are numbers themselves
 
     def offers(self) -> Mapping[str, str]:
@@ -111,7 +101,7 @@ class LockSetting(Setting):
 class PulledSetting(Setting):
     """What a pulled stick does."""
 
-    TITLE_ID = "pulled.title"
+    HEADING = "pulled.title"
 
     def offers(self) -> Mapping[str, str]:
         """Hide, or ask."""
@@ -133,7 +123,7 @@ class PulledSetting(Setting):
 class CursorSetting(Setting):
     """Whether the terminal's own cursor is seen."""
 
-    TITLE_ID = "cursor.title"
+    HEADING = "cursor.title"
 
     def offers(self) -> Mapping[str, str]:
         """Off, or on."""

@@ -17,7 +17,6 @@ import os
 
 from safeplan.guard.idle import Clocks
 from safeplan.guard.loop import HIDE, Guard, Heard, Leave
-from safeplan.guard.sentences import Sentences
 from safeplan.guard.windows import control, kernel, stick
 from safeplan.guard.windows.console import Window, complain
 from safeplan.guard.windows.pipes import Mailbox, listen
@@ -28,9 +27,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from safeplan.guard.programs import Programs
 
-__all__ = ["SystemGuard", "Window", "complain", "end", "fill_stdio", "open_window"]
+__all__ = ["SystemGuard", "Window", "complain", "end", "open_window"]
 __all__ += ["hold_signals", "standard_programs", "system_clocks"]
 
 _CONTROL = object()  # senders of what is in the mailbox, beside the app and what derives
@@ -51,14 +49,6 @@ def open_window() -> Window:
     return Window()
 
 
-def fill_stdio() -> None:
-    """Make sure that no pipe gets one of the numbers 0, 1 and 2."""
-    fd = os.open(os.devnull, os.O_RDWR)
-    while fd < 3:
-        fd = os.dup(fd)
-    os.close(fd)
-
-
 def hold_signals() -> None:
     """There are none; Ctrl-C is a key here, and Ctrl-Break is heard as soon as a guard is made."""
 
@@ -72,18 +62,9 @@ def end(status: int) -> NoReturn:
 class SystemGuard(Guard):
     """See `Guard`."""
 
-    def __init__(
-        self,
-        window: Window,
-        sentences: Sentences,
-        programs: Programs,
-        path: str,
-        *,
-        fresh: bool,
-        clocks: Clocks,
-    ) -> None:
-        super().__init__(window, sentences, programs, path, fresh=fresh, clocks=clocks)
-        window.entitle(sentences.name)
+    def set_up(self) -> None:
+        """See `Guard`."""
+        self.window.entitle(self.sentences.name)
         self._mail = Mailbox()
         self._later: list[tuple[object, bytes]] = []
         self._handler = control.hear(lambda: self._mail.put(_CONTROL, b""))
