@@ -18,7 +18,7 @@ from safeplan.stick.copies import finish, program
 from safeplan.stick.layout import ENDINGS, GENERATIONS, NAME, SHORT, Places
 from safeplan.stick.parts import SYSTEMS, StickError
 from safeplan.stick.starting import launchers
-from safeplan.stick.writing import settle
+from safeplan.stick.writing import Content, let_start, put_times, settle
 
 
 def current(folder: Path) -> Places:
@@ -67,7 +67,7 @@ def upgrade(
     files = program(built, new)
     place.room(folder, files)
     finish(folder, files, new.boot, new.boot_waiting, chance=chance, now=now, tell=tell)
-    _add_launchers(folder, built)
+    _add_launchers(folder, built, chance=chance, now=now)
     clear(folder, old)
 
 
@@ -91,12 +91,17 @@ def clear(folder: Path, places: Places) -> None:
     settle(folder)
 
 
-def _add_launchers(folder: Path, built: Built) -> None:
-    """Launchers for systems that are new on this stick; those that are there stay as they are."""
+def _add_launchers(folder: Path, built: Built, *, chance: Random, now: float) -> None:
+    """Launchers for systems that are new on this stick; those that are there stay as they are.
+
+    They start as the others do, and do not tell the day of the upgrade.
+    """
     for name, data in launchers(built.systems, name_of(folder)).items():
         if (folder / name).exists():
             continue
         waiting = folder / (name + ".tmp")
         waiting.write_bytes(data)
         waiting.rename(folder / name)
+        let_start(folder, [name])
+        put_times(folder, {name: Content.of(data)}, chance=chance, now=now)
         settle(folder)

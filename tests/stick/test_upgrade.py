@@ -36,6 +36,9 @@ def make(folder: Path, of: Built, name: str = "notes") -> Path:
     return folder
 
 
+DAY = 24 * 3600
+
+
 def again(folder: Path, of: Built) -> None:
     upgrade.upgrade(folder, of, chance=Random(2), now=NOW, tell=nothing)
 
@@ -155,6 +158,7 @@ def test_a_stick_for_one_more_system(tmp_path: Path, first: Built) -> None:
     assert upgrade.systems_of(stick) == (LINUX, WINDOWS)
     assert (stick / "home.cmd").is_file()
     assert (stick / "home.sh").read_bytes() == launcher
+    assert (stick / "home.cmd").stat().st_mtime < NOW - DAY, "the day of the upgrade is not told"
 
 
 @pytest.mark.parametrize("asked", [None, "windows", "linux"])
