@@ -32,8 +32,6 @@ from safeplan.language import gettext as _
 if TYPE_CHECKING:
     from safeplan.app.app import SafeplanApp
 
-MOST_TURNS = 100  # of the loop, after which a screen is ready though messages still come
-
 
 class Framed(Fitted, inherit_bindings=False):
     """A screen in the frame. A subclass says what it shows; see ``safeplan.app.screens``."""
@@ -47,7 +45,7 @@ class Framed(Fitted, inherit_bindings=False):
     MIDDLE: ClassVar[str] = ""
     HEADING: ClassVar[str] = ""
     _banner_seen = ""
-    _settled, _turns = False, 0
+    _settled = False
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -156,10 +154,9 @@ class Framed(Fitted, inherit_bindings=False):
         """Put the focus on the first thing; what has it already is shown, with the cursor on it."""
         if not self.is_current:
             return
-        if not self._settled and self.message_queue_size and self._turns < MOST_TURNS:
+        if not self._settled and self.more_is_coming():
             # Keys that are on their way to this screen would be passed by those that follow, once
             # something has the focus: let them come first, and be kept.
-            self._turns += 1
             self.call_later(self.focus_first)
             return
         if self.focused is None:

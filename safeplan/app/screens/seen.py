@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+MOST_TURNS = 100  # of the loop, after which a screen is ready though messages still come
+
 
 class Seen(Screen[None], inherit_bindings=False):
     """A screen that knows when it has been drawn for the first time.
@@ -18,6 +20,7 @@ class Seen(Screen[None], inherit_bindings=False):
         super().__init__(name=name)
         self._seen = False
         self._once_seen: list[Callable[[], None]] = []
+        self._turns = 0
 
     def on_mount(self) -> None:
         """Its parts are up and drawn after this."""
@@ -29,6 +32,13 @@ class Seen(Screen[None], inherit_bindings=False):
             do()
         else:
             self._once_seen.append(do)
+
+    def more_is_coming(self) -> bool:
+        """Whether messages are on their way to this screen; asked once a turn of its loop."""
+        self._turns += 1
+        # The next message may have been looked at already, and is in no queue then.
+        coming = self.message_queue_size > 0 or self._pending_message is not None
+        return coming and self._turns <= MOST_TURNS
 
     def _now_seen(self) -> None:
         self._seen = True
