@@ -44,7 +44,7 @@ def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = N
         shield.no_core_file()
         shield.keep_out(die_with_parent=True)
         from safeplan.app.ends import descriptor
-        from safeplan.app.link import PipeLink
+        from safeplan.app.pipe_link import PipeLink
 
         path, mode, said, control, root, notices = argv
         fresh = mode == "fresh"

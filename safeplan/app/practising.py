@@ -32,11 +32,12 @@ class Practising(App[None], inherit_bindings=False):
         self._wanted = done
         if not self._asked:
             self._asked = True
+            self.link.practise_now()  # before the page is drawn, and read, and tried
             self.run_worker(self._wait, thread=True, group="practise")
 
     def _wait(self) -> None:
         """In a thread: comes back when the window was emptied, or when nobody practises."""
-        hidden = self._wanted is not None and self.link.practise()
+        hidden = self.link.practise()
         self.call_from_thread(self._ended, hidden)
 
     def _ended(self, hidden: bool) -> None:

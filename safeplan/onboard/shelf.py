@@ -137,8 +137,11 @@ class Shelf:
         return zipimporter(self.path).get_data(path)
 
     def get_resource_reader(self, name: str) -> TraversableResources | None:
-        """See `importlib.resources.abc.ResourceReader`."""
+        """See `importlib.resources.abc.ResourceReader`; None for what is no package."""
         from zipimport import zipimporter
+
+        if not self.modules[name][4]:  # what Python's own way answers differs by version
+            return None
 
         above = name.rpartition(".")[0].replace(".", os.sep)
         reader: TraversableResources | None = zipimporter(

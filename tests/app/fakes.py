@@ -50,6 +50,7 @@ class FakeLink:
         self._one = threading.Lock()
         self._practised = threading.Event()
         self.practices = 0
+        self.practised_from = ""
         self._ended = False
         self._practising = False
         self._hidden = False
@@ -95,11 +96,16 @@ class FakeLink:
     def ask_done(self) -> None:
         self.said.append("ask done")
 
+    def practise_now(self) -> None:
+        self.practices += 1
+        self.practised_from = threading.current_thread().name
+        self._practised.clear()
+        self._practising, self._hidden = True, False
+
     def practise(self) -> bool:
         with self._one:
-            self.practices += 1
-            self._practised.clear()
-            self._practising, self._hidden = True, False
+            if not self._practising:
+                self.practise_now()
             if not self._ended:
                 self._practised.wait()
             self._practising = False

@@ -1,6 +1,7 @@
 """From a new stick to home: how many keys, in which words; nothing is left when it stops."""
 
 import re
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -57,6 +58,8 @@ async def test_home_is_twelve_keys_away_and_the_file_holds_what_was_agreed(tmp_p
         assert link.said == ["practised", "ask NEW 2", "ask done", "settings"]
         # The way home leads past the screen of the practice, and must not wake it.
         assert link.practices == 1
+        # Said in the turn that shows the page: a thread could be later than a quick pair of hands.
+        assert link.practised_from == threading.main_thread().name
         assert not app._asked
         made = stored(path)
         assert made.consent

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from safeplan.app.link import GuardGone, PipeLink, Purpose
+from safeplan.app.link import GuardGone, Purpose
+from safeplan.app.pipe_link import PipeLink
 from safeplan.guard import wire
 
 SALTS = (bytes(range(32)), b"\x07" * 32)
@@ -171,6 +172,40 @@ def test_practise(guard: Guard) -> None:
     guard.tells(b"p")
     assert call.ends() is True
     assert guard.drawing.calls == ["hold", "release"]
+
+
+def test_practice_that_is_said_before_anything_is_drawn_is_said_once(guard: Guard) -> None:
+    guard.link.practise_now()
+    guard.hears(b"P")
+    call = Call(guard.link.practise)
+    guard.tells(b"o")
+    guard.tells(b"p")
+    assert call.ends() is True
+    guard.link.hide()
+    guard.hears(b"H")
+
+
+def test_practice_that_is_over_before_it_is_waited_for(guard: Guard) -> None:
+    guard.link.practise_now()
+    guard.link.practise_over()
+    guard.hears(b"PU")
+    guard.tells(b"u")
+    assert Call(guard.link.practise).ends() is False
+
+
+def test_practice_waits_for_another_question(guard: Guard) -> None:
+    other = Call(guard.link.record_key)
+    guard.hears(wire.RECORD)
+    guard.link.practise_now()
+    guard.link.hide()
+    guard.hears(b"H")
+    guard.tells(b"e")
+    other.ends()
+    call = Call(guard.link.practise)
+    guard.hears(b"P")
+    guard.link.practise_over()
+    guard.tells(b"u")
+    assert call.ends() is False
 
 
 def test_practise_over(guard: Guard) -> None:

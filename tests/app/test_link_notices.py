@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from safeplan.app.link import PipeLink
+from safeplan.app.pipe_link import PipeLink
 from safeplan.guard import wire
 
 

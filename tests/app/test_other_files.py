@@ -273,7 +273,7 @@ class TestSavingDoesNotWork:
             app.post_message(StickBack())
             await told(pilot, "The stick is back.")
             await until(pilot, lambda: not app.session.unsaved)
-            assert not app.screen.query_one(Banner).on
+            await until(pilot, lambda: not app.screen.query_one(Banner).on)
         assert word_in(path) == "raspberry"
 
     async def test_another_stick_in_its_place_is_not_written(self, tmp_path: Path) -> None:

@@ -41,6 +41,11 @@ class House:
         return self.root / "stick"
 
     @property
+    def first(self) -> Path:
+        """The temporary folder of the program that made that stick; nobody else is given it."""
+        return self.root / "first"
+
+    @property
     def parts(self) -> Path:
         """Every wheel for Linux, as a maker without a network brings it; left as it is."""
         return self.root / "parts"
@@ -78,7 +83,7 @@ def build(root: Path) -> None:
     install = [str(root / "venv" / "bin" / "python"), *pip[1:], "install", "--no-deps"]
     subprocess.run([*install, *map(str, wheel.glob("*.whl"))], check=True, capture_output=True)
     made = House(root)
-    made.make(made.stick, "--for", "linux", "--keep", made.parts)
+    made.make(made.stick, "--for", "linux", "--keep", made.parts, temporary=made.first)
 
 
 @pytest.fixture(scope="session")

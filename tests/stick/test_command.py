@@ -38,7 +38,7 @@ def test_size_and_names(house: House) -> None:
     assert sum(path.stat().st_size for path in files) < 60_000_000
     assert len(files) < 100
     assert sorted(os.listdir(house.stick)) == ["app", "lib", "notes.sh", "rt"]
-    assert not list((house.root / "tmp").iterdir())  # its temporary folder is gone
+    assert not list(house.first.iterdir())  # its temporary folder is gone
 
 
 def test_sticks_without_a_network(house: House, parts: Path, tmp_path: Path) -> None:
