@@ -72,6 +72,7 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
         self.animation_level = "none"
         self.session = Session(sleep=self.outside.sleep, tell=self.tell_guard)
         self.making = Making(self)
+        self.way = Way()
         self.chosen_language = language.current()
         self.colours = colours if colours is not None else self.console.color_system
         for theme in themes():
@@ -109,9 +110,12 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
             self.visit("language")
             self.call_after_refresh(self.load_later)
         else:
-            way = Way()
-            self.load_later(way)
-            self.run_worker(lambda: open_file(self, way), thread=True, group="open")
+            self.load_later(self.way)
+            self.run_worker(lambda: open_file(self, self.way), thread=True, group="open")
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the first screen any more."""
+        self.way.end()
 
     def load_later(self, way: Way | None = None) -> None:
         """Load what nothing waits for, beside what is seen, and after what is waited for."""
@@ -126,6 +130,7 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
         if json.loads(vault.payload).get("form") == "notebook":
             from safeplan.app.screens.notebook import open_notebook
 
+            self.drop_home_ahead()
             open_notebook(self)
         else:
             self.open_plan(loads(vault.payload))
@@ -142,6 +147,7 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
         self.show_theme(plan.settings.theme)
         self.show_cursor(plan.settings.cursor)
         if not plan.consent:
+            self.drop_home_ahead()
             self.session.first_time = True
             self.visit("language")
         elif plan.settings.practised == 1:
@@ -171,6 +177,7 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
 
     def cannot_open(self, message_id: str) -> None:
         """Say in one sentence why the file cannot be opened at all."""
+        self.drop_home_ahead()
         self.visit("cannot_open", message_id=message_id)
 
     def _fatal_error(self) -> None:

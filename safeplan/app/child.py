@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from safeplan.app.link import Link
 
 _FOREIGN = ("TEXTUAL", "COLUMNS", "LINES", "ESCDELAY", "FORCE_COLOR", "TTY_", "UNICODE_VERSION")
+# Textual gathers what changed until its next frame. At its own 60 frames a second each letter, and
+# the first screen, would be seen 8 ms later than it could be; nothing here is ever animated.
+_FRAMES = "240"  # a second
 
 
 def clean_environment() -> None:
@@ -23,6 +26,7 @@ def clean_environment() -> None:
     for name in list(os.environ):
         if name.startswith(_FOREIGN):
             del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = _FRAMES
 
 
 def start(argv: Sequence[str], run: Callable[[Link, str, bool], None] | None = None) -> None:

@@ -6,7 +6,6 @@ import asyncio
 from threading import Event
 from typing import TYPE_CHECKING
 
-from safeplan.app.screens.places import PLACES
 from safeplan.vault.errors import NotOpened as WrongPassword
 from safeplan.vault.errors import VaultError
 
@@ -79,21 +78,22 @@ def _until_opened(app: SafeplanApp, way: Way) -> None:
 
 
 async def lay_out_ahead(app: SafeplanApp) -> bool:
-    """Lay out the home of an empty plan while the password is being typed, and take it away.
+    """Lay out the home of an empty plan while the password is being typed.
 
-    Nothing of it is seen: it is done only while the window is the guard's. What laying out one
-    screen needs, the next one finds ready: how it looks, how wide its words are, how its rows are
-    drawn.
+    Nothing of it is seen: it is done only while the window is the guard's. What is opened is filled
+    into it, or, where something else has to be shown first, it is taken away.
 
     Returns:
         Whether it was done.
     """
     if not getattr(app._driver, "held", False):
         return False
+    from safeplan.app.screens.home import Home
+
     drawn = asyncio.Event()
-    home = PLACES["home"](name="home")
+    home = Home(name="home")
     await app.push_screen(home)
     home.call_after_refresh(drawn.set)
     await drawn.wait()
-    await app.pop_screen()
+    app.home_ahead = home
     return True

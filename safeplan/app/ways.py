@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
@@ -11,11 +11,16 @@ from safeplan.app.screens.framed import Framed
 from safeplan.app.screens.places import OWN_PAGES, PLACES
 from safeplan.app.session import Session
 
+if TYPE_CHECKING:
+    from safeplan.app.screens.home import Home
+
 
 class Ways(App[None], inherit_bindings=False):
     """An app that can be walked through; what leads nowhere is left out."""
 
     session: Session
+    # A home that was laid out while the password was being typed; nobody has seen it yet.
+    home_ahead: Home | None = None
 
     def leads_to(self, place: str) -> bool:
         """Whether there is such a screen."""
@@ -50,9 +55,18 @@ class Ways(App[None], inherit_bindings=False):
 
     def go_home(self) -> None:
         """Show the home screen, with nothing below it."""
+        ahead, self.home_ahead = self.home_ahead, None
+        if ahead is not None and ahead is self.screen and ahead.fill_in():
+            return
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(PLACES["home"](name="home"))
+
+    def drop_home_ahead(self) -> None:
+        """Something else is shown first: take the home away that nobody has seen."""
+        if self.home_ahead is not None:
+            self.home_ahead = None
+            self.pop_screen()
 
     def open_page(self, section: str) -> None:
         """Show a page of the plan, behind its gate each time."""

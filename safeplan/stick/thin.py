@@ -14,6 +14,7 @@ _SEGMENTS = struct.Struct("<Q")
 _LOAD = 1
 _SECTIONS_AT = 40  # where the place of the table of sections stands
 _COUNTS_AT = 60  # number of sections, and which one holds their names
+_HEAD = 64  # bytes
 _ALIGNED = 4096
 _HOMES = ("/home", "/Users")  # what stands in these is the name of a person
 
@@ -22,6 +23,17 @@ def thin(data: bytes) -> bytes:
     """The same file, up to the end of its last segment; anything that is no ELF stays as it is."""
     if not is_elf(data):
         return data
+    try:
+        end = _end_of_segments(data)
+    except (struct.error, ValueError):  # it only begins like one
+        return data
+    kept = bytearray(data[:end])
+    struct.pack_into("<Q", kept, _SECTIONS_AT, 0)
+    struct.pack_into("<HH", kept, _COUNTS_AT, 0, 0)
+    return bytes(kept)
+
+
+def _end_of_segments(data: bytes) -> int:
     start = _SEGMENTS.unpack_from(data, 32)[0]
     size, count = struct.unpack_from("<HH", data, 54)
     end = start + size * count
@@ -29,11 +41,10 @@ def thin(data: bytes) -> bytes:
         kind, _, offset, _, _, in_file, _, _ = struct.unpack_from("<IIQQQQQQ", data, at)
         end = max(end, offset + in_file)
         if kind == _LOAD and offset > len(data):
-            return data
-    kept = bytearray(data[:end])
-    struct.pack_into("<Q", kept, _SECTIONS_AT, 0)
-    struct.pack_into("<HH", kept, _COUNTS_AT, 0, 0)
-    return bytes(kept)
+            raise ValueError
+    if end < _HEAD:
+        raise ValueError
+    return int(end)
 
 
 def without_place(data: bytes, place: str) -> bytes:

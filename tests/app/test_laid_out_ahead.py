@@ -1,18 +1,21 @@
 """A home is laid out while the password is typed: never seen, and never below what is opened."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
+from safeplan.app.app import SafeplanApp
+from safeplan.app.crash import with_stop
 from safeplan.app.screens.home import Home
 from safeplan.cover.notebook import Notebook
 from safeplan.cover.notebook import dumps as notebook_dumps
-from safeplan.plan.model import Plan
+from safeplan.plan.model import Answer, Chosen, Plan, Settings
 from safeplan.vault.vault import Vault, new_salts
 from tests.app.fakes import WORD, FakeLink, app_for, make_vault, roots
-from tests.app.screen_text import text
+from tests.app.screen_text import rows, text
 from tests.app.walking import plan, seen, until
 
 MIB = 1 << 20
@@ -51,10 +54,55 @@ def make_notebook(path: Path) -> None:
     Vault.create(str(path), size=MIB, salts=salts, plan=None, notebook=notebook)
 
 
-async def test_it_is_gone_before_the_password_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid_out: list[Plan]
-) -> None:
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window is the guard's, as it is while a password is typed."""
     monkeypatch.setattr(HeadlessDriver, "held", True, raising=False)
+
+
+PLANS = {
+    "nothing answered": Plan(consent=True, settings=Settings(language="en", practised=2)),
+    "a page to carry on": plan(),
+    "other colours": plan(theme="day"),
+    "another key": plan(hide_key="1b4f50", hide_key_name="F1"),
+    "another country": plan().with_answer("start.country", Answer("answer", Chosen("DE"))),
+    "pages put away": plan().with_put_away("journal").with_put_away("quiet"),
+}
+
+
+async def opened(path: Path) -> str:
+    """What the opened file's first screen shows, its focus, its look, and how many there are."""
+    link = FakeLink(WORD)
+    app = app_for(link, str(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "settings" in link.said)
+        await until(pilot, lambda: app.focused is not None)
+        await pilot.pause()
+        about = f"{app.theme} {app.focused} {len(app.screen_stack)}"
+        return "\n".join((*rows(app), about, ink(app)))
+
+
+def ink(app: SafeplanApp) -> str:
+    """Every row with its colours."""
+    return "\n".join(repr(list(line)) for line in app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("name", PLANS)
+async def test_what_is_filled_in_looks_like_what_is_made_anew(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid_out: list[Plan]
+) -> None:
+    for file in ("a", "b"):
+        make_vault(str(tmp_path / file), PLANS[name])
+    anew = await opened(tmp_path / "a")
+    assert len(laid_out) == 1
+    monkeypatch.setattr(HeadlessDriver, "held", True, raising=False)
+    assert await opened(tmp_path / "b") == anew
+    assert len(laid_out) == 2, "one more was made"
+    assert laid_out[1].answers == {}
+
+
+@pytest.mark.usefixtures("held")
+async def test_it_stands_before_the_password_is_there(tmp_path: Path) -> None:
     make_vault(str(tmp_path / "a"), plan())
     link = Looking()
     app = app_for(link, str(tmp_path / "a"))
@@ -62,15 +110,61 @@ async def test_it_is_gone_before_the_password_is_there(
     async with app.run_test() as pilot:
         await until(pilot, lambda: "settings" in link.said)
         await seen(pilot, "What would you like to do?")
-        assert [len(one.answers) > 0 for one in laid_out] == [False, True]
-        assert link.looks == [1]
+        assert link.looks == [2]
+        assert len(app.screen_stack) == 2
+        assert app.home_ahead is None
+
+
+@pytest.mark.usefixtures("held")
+async def test_a_line_of_its_own_is_not_left_out(tmp_path: Path, laid_out: list[Plan]) -> None:
+    make_vault(str(tmp_path / "a"), with_stop(plan(), datetime(2026, 11, 25, 21, 40)))
+    app = app_for(FakeLink(WORD), str(tmp_path / "a"))
+    async with app.run_test() as pilot:
+        await seen(pilot, "21:40")
+        assert len(laid_out) == 2
         assert len(app.screen_stack) == 2
 
 
-async def test_a_notebook_has_no_home_below_it(
+@pytest.mark.usefixtures("held")
+async def test_another_language_is_laid_out_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid_out: list[Plan]
 ) -> None:
-    monkeypatch.setattr(HeadlessDriver, "held", True, raising=False)
+    make_vault(str(tmp_path / "a"), plan())
+    link = Looking()
+    app = app_for(link, str(tmp_path / "a"))
+
+    def changed() -> int:
+        assert app.home_ahead is not None
+        app.home_ahead._language = "xx"  # as if it had been laid out in that one
+        return 0
+
+    link.look = changed
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "settings" in link.said)
+        await seen(pilot, "What would you like to do?")
+        assert len(laid_out) == 2
+        assert len(app.screen_stack) == 2
+
+
+@pytest.mark.usefixtures("held")
+async def test_first_pages_have_no_home_below_them(tmp_path: Path) -> None:
+    make_vault(str(tmp_path / "a"), Plan())
+    app = app_for(FakeLink(WORD), str(tmp_path / "a"))
+    async with app.run_test() as pilot:
+        await seen(pilot, "Choose your language")
+        assert not any(isinstance(screen, Home) for screen in app.screen_stack)
+
+
+@pytest.mark.usefixtures("held")
+async def test_a_file_that_cannot_be_opened_has_no_home_below_it(tmp_path: Path) -> None:
+    app = app_for(FakeLink(WORD), str(tmp_path / "none"))
+    async with app.run_test() as pilot:
+        await seen(pilot, "Nothing is there.")
+        assert not any(isinstance(screen, Home) for screen in app.screen_stack)
+
+
+@pytest.mark.usefixtures("held")
+async def test_a_notebook_has_no_home_below_it(tmp_path: Path, laid_out: list[Plan]) -> None:
     make_notebook(tmp_path / "a")
     link = Looking()
     app = app_for(link, str(tmp_path / "a"))
@@ -79,7 +173,7 @@ async def test_a_notebook_has_no_home_below_it(
         await seen(pilot, "Shopping")
         assert len(laid_out) == 1
         assert not any(isinstance(screen, Home) for screen in app.screen_stack)
-        assert link.looks == [1]
+        assert link.looks == [2]
         assert "Emergency" not in text(app)
 
 

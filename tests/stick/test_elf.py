@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from safeplan.stick import elf, thin
@@ -43,8 +43,15 @@ def test_the_same_as_another_reader_says() -> None:
 
 
 @given(st.binary(max_size=300))
+@example(b"\x7fELF\x02\x01")
 def test_anything_else_needs_nothing(data: bytes) -> None:
     assert elf.needs_of(data) is None
+    assert thin.thin(data) == data
+
+
+@pytest.mark.parametrize("head", [bytes(50) + b"\1" + bytes(40), bytes(90)])
+def test_segments_of_no_size_and_none_at_all_are_left_alone(head: bytes) -> None:
+    data = b"\x7fELF\x02\x01" + head
     assert thin.thin(data) == data
 
 
@@ -53,6 +60,7 @@ def test_damage_is_no_fault_of_ours(at: int, value: int) -> None:
     data = bytearray(a_module().read_bytes()[:4096])
     data[at] = value
     elf.needs_of(bytes(data))
+    thin.thin(bytes(data))
 
 
 def test_a_thin_one_still_runs(tmp_path: Path) -> None:

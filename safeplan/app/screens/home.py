@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
+from safeplan import language
 from safeplan.app import carry_on
 from safeplan.app.saying import fill
 from safeplan.app.screens.framed import Framed
@@ -38,6 +39,10 @@ WRITES = frozenset({"log", "journal"})
 
 class Home(Framed):
     """The first screen after the password."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self._language = language.current()
 
     def heading(self) -> str:
         """What would you like to do?"""
@@ -117,6 +122,19 @@ class Home(Framed):
         section = carry_on.place(session.plan).split(".")[0]
         page = session.pages.get(section)
         return [Row("carry_on", _("home.carry_on"), tag=page.title)] if page is not None else []
+
+    def fill_in(self) -> bool:
+        """Show what was opened, where this was laid out before it was.
+
+        Returns:
+            False where it has to be made anew: in another language, or with a line of its own.
+        """
+        if self._language != language.current() or self.house.session.stopped:
+            return False
+        self.on_screen_resume()
+        for rows in self.query(Rows):
+            rows.index = rows.index_of(self._first_row())
+        return True
 
     def on_screen_resume(self) -> None:
         """Seen again: what was opened last may be another page now."""
