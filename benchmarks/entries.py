@@ -5,29 +5,34 @@ First what a person waits for, with the app drawn and the file sealed; then what
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import os
 import random
+import re
+import select
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import figures
-from safeplan.app.screens.find import Find
+from benchmarks.places import PASSWORD, favour, guard, until
 from safeplan.plan import chain, journal, log
 from safeplan.plan.entries import Entries
 from safeplan.plan.guide import Guide, load_guide
 from safeplan.plan.looking import look
-from safeplan.plan.model import Answer, Chosen, Own, Plan, Record, dumps, loads
+from safeplan.plan.model import Answer, Chosen, Own, Plan, Record, Settings, dumps, loads
 from safeplan.plan.tailoring import arrange
 from safeplan.vault.format import Roots
+from safeplan.vault.keys import derive_root, normalise
 from safeplan.vault.vault import Vault, new_salts
-from tests.app.asking import asking, press
+from tests.terminal.pty_harness import Terminal
 
 SIZES = (1250, 2500, 5000)
 TIMES = 15
+QUIET = 0.4  # seconds without a byte from the program
+HOME = "Close for today"
 # Room for all of them.
 ROOMY = 4 << 20
 FIRST = datetime.date(2015, 1, 1)
@@ -83,37 +88,62 @@ def _timed(do: Callable[[], object]) -> float:
     return figures.since(start)
 
 
-async def _seen(plan: Plan) -> dict[str, list[float]]:
-    """From a key to a screen that has nothing left to draw, the app's own turn of waiting in it."""
-    found: dict[str, list[float]] = {}
+def _file(place: Path, plan: Plan) -> None:
+    """A file with this plan, as a person would have made it."""
+    salts, words = new_salts(), normalise(PASSWORD)
+    roots = Roots(derive_root(words, salts.a), derive_root(words, salts.b))
+    plan = replace(plan, consent=True).with_settings(Settings(language="en", practised=2))
+    Vault.create(place, size=ROOMY, salts=salts, plan=(roots, dumps(plan)), notebook=None)
 
-    def told(name: str, start: float) -> None:
-        found.setdefault(name, []).append(figures.since(start))
 
-    async with asking("", plan) as (app, pilot):
+class _Person:
+    """Presses keys at a real terminal, and looks at the clock when the words are there."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self.took: dict[str, list[float]] = {}
+
+    def press(self, key: str, words: str, name: str = "") -> None:
+        """From the key to the words that the next screen ends with."""
+        self._terminal.output.clear()
+        start = time.perf_counter()
+        self._terminal.write(key)
+        took = until(self._terminal, words.encode()) - start
+        if name:
+            self.took.setdefault(name, []).append(took)
+        self._rest()
+
+    def digit(self, row: str) -> str:
+        """What stands before a row of the home."""
+        found = re.search(rb"([1-9])  " + row.encode(), self._terminal.output)
+        assert found is not None
+        return found[1].decode()
+
+    def _rest(self) -> None:
+        """Nothing more comes: what was saved has been said, and one Esc is no half of two."""
+        while select.select([self._terminal.master], [], [], QUIET)[0]:
+            self._terminal.output += os.read(self._terminal.master, 1 << 16)
+
+
+def _seen(file: Path) -> dict[str, list[float]]:
+    """In a real terminal, through the guard: from a key to what a person sees of it."""
+    with Terminal(guard(file)) as terminal:
+        favour(terminal.pid)
+        until(terminal, b"Password:")
+        person = _Person(terminal)
+        person.press(f"{PASSWORD}\r", HOME)
+        page, own = person.digit("People you trust"), person.digit("Private journal")
         for _ in range(TIMES):
-            start = time.perf_counter()
-            app.open_page("people")
-            await pilot.pause()
-            told("open a page", start)
-            app.back()
-            start = time.perf_counter()
-            app.visit("journal")
-            await pilot.pause()
-            told("open the journal", start)
-            app.back()
-            app.visit("find")
-            await pilot.pause()
-            screen = app.screen
-            assert isinstance(screen, Find)
-            while screen.entries() is None:
-                await pilot.pause(0.01)
-            start = time.perf_counter()
-            await press(pilot, "l")
-            told("find: one more letter", start)
-            app.back()
-            await pilot.pause()
-    return found
+            person.press(page, "Who must not know", "open a page")
+            person.press("\x1b", HOME)
+            person.press(own, "Erase one for good", "open the journal")
+            person.press("\x1b", HOME)
+            person.press("\x1bOR", "Find")
+            person.press("l", "If it is bad right now: ")
+            person.press("a", "helpline or an ambulance may be another way.")
+            person.press("m", "Private journal: Write", "find: one more letter")
+            person.press("\x1bOR", HOME)
+    return person.took
 
 
 def _saved(folder: Path, plan: Plan) -> list[float]:
@@ -138,8 +168,11 @@ def _waited_for() -> None:
     with tempfile.TemporaryDirectory(dir=place) as name:
         for count in SIZES:
             plan = written(count)
-            for what, seconds in asyncio.run(_seen(plan)).items():
+            file = Path(name) / "notes.dat"
+            _file(file, plan)
+            for what, seconds in _seen(file).items():
                 found.setdefault(what, {})[count] = seconds
+            file.unlink()
             found.setdefault("save", {})[count] = _saved(Path(name), plan)
     for what, sizes in found.items():
         for count, seconds in sizes.items():
