@@ -126,8 +126,8 @@ def warm(stick: Path) -> None:
 
 
 @contextmanager
-def slow(stick: Path, folder: Path) -> Iterator[Path]:
-    """The same stick on an exFAT image, its reads held back."""
+def slow(stick: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
+    """The same stick on an exFAT image, its reads held back; and where what is read is counted."""
     image, place = folder / "image", folder / "slow"
     place.mkdir()
     with image.open("wb") as file:
@@ -150,7 +150,7 @@ def slow(stick: Path, folder: Path) -> Iterator[Path]:
         (group / "blkio.throttle.read_bps_device").write_text(f"{name} {BYTES}")
         (group / "blkio.throttle.read_iops_device").write_text(f"{name} {READS}")
         (group / "cgroup.procs").write_text(str(daemon.pid))
-        yield place
+        yield place, group / "blkio.throttle.io_service_bytes"
     finally:
         subprocess.run(["umount", "-l", str(place)], check=False, capture_output=True)
         daemon.wait()
@@ -165,24 +165,51 @@ def forget() -> None:
     Path("/proc/sys/vm/drop_caches").write_text("3")
 
 
+def _read_so_far(counted: Path) -> int:
+    lines = [line.split() for line in counted.read_text(encoding="ascii").splitlines()]
+    return sum(int(line[2]) for line in lines if len(line) == 3 and line[1] == "Read")
+
+
+def _read_in_a_row(place: Path, size: int) -> None:
+    """As many bytes of the stick's own files, from the first on, and nothing done with them."""
+    for path in sorted(path for path in place.rglob("*") if path.is_file()):
+        with path.open("rb", buffering=0) as file:
+            while size > 0 and (piece := file.read(MIB)):
+                size -= len(piece)
+
+
 def cold(stick: Path, folder: Path) -> None:
     """Nothing is in memory, and the stick is slow."""
-    with slow(stick, folder) as place:
+    with slow(stick, folder) as (place, counted):
 
         def once(command: list[str], words: bytes) -> float:
             forget()
             return seen(command, words)
 
+        before = _read_so_far(counted)
+        once(ours(place), b"English")
+        size = _read_so_far(counted) - before
+
+        def only_read() -> float:
+            forget()
+            start = time.perf_counter()
+            _read_in_a_row(place, size)
+            return figures.since(start)
+
         found = figures.interleaved(
             {
                 "bare Textual, cold": lambda: once(bare(place), b"FIRSTFRAME"),
                 "first frame, cold": lambda: once(ours(place), b"English"),
+                "as many bytes, read in a row": only_read,
             },
             COLD_TIMES,
         )
     for name, seconds in found.items():
         figures.tell(name, seconds)
-    figures.ratio("first frame / bare Textual, cold", *reversed(list(found.values())))
+    print(f"  read from the stick until the first frame    {size / MIB:.1f} MiB")
+    least, first, read = found.values()
+    figures.ratio("first frame / bare Textual, cold", first, least)
+    figures.ratio("first frame / as many bytes read, cold", first, read)
 
 
 def main() -> None:
