@@ -45,8 +45,11 @@ class PipeLink:
         self._drawing: Drawing | None = None
         self._one = threading.Lock()  # one question at a time
         self._practice = threading.Lock()
+        self._opened = threading.Event()  # the window was the app's once
         self._practising = False
         self._over = False
+        self._announced = False  # `practise_now` came while something else was asked
+        self._called_off = False
         self._other_half = False
         self._salts = 0
         self._listener: Listener | None = None
@@ -89,6 +92,7 @@ class PipeLink:
         self._drawing = drawing
         if self.fresh:
             drawing.release()
+            self._opened.set()
 
     def derive(self, salt: bytes) -> bytes:
         """See `Link`."""
@@ -106,6 +110,7 @@ class PipeLink:
             self._say(wire.OPENED)
             self._expect(wire.DRAW)
             self._release()
+        self._opened.set()
 
     def refused(self) -> None:
         """See `Link`."""
@@ -143,7 +148,8 @@ class PipeLink:
     def practise_now(self) -> None:
         """See `Link`."""
         with self._practice:
-            if not self._one.locked():  # else it is said as soon as the other question is answered
+            self._announced = not self._opened.is_set() or self._one.locked()
+            if not self._announced:  # else it is said as soon as the other question is answered
                 self._begin_practice()
 
     def _begin_practice(self) -> None:
@@ -154,18 +160,29 @@ class PipeLink:
 
     def practise(self) -> bool:
         """See `Link`."""
+        # A question that came before the window is the app's would keep it from ever being so.
+        self._opened.wait()
         with self._one:
             with self._practice:
+                self._announced, off, self._called_off = False, self._called_off, False
+                if off:
+                    return False
                 self._begin_practice()
             hidden = self._expect(wire.HOLD + wire.PRACTISE_OFF) == wire.HOLD
+            early = False
             if hidden:
                 self._hold()
-                self._expect(wire.PRACTISED)
+                # `practise_over` may be heard while the empty window waits for Enter.
+                early = self._expect(wire.PRACTISED + wire.PRACTISE_OFF) == wire.PRACTISE_OFF
+                if early:
+                    self._expect(wire.PRACTISED)
             with self._practice:
                 self._practising = False
                 crossed = self._over
             if hidden:
-                if crossed:  # both happened at once: the answer to `practise_over` is on its way
+                if (
+                    crossed and not early
+                ):  # both happened at once: the answer to `practise_over` is on its way
                     self._expect(wire.PRACTISE_OFF)
                 self._release()
             return hidden
@@ -176,6 +193,8 @@ class PipeLink:
             if self._practising and not self._over:
                 self._over = True
                 self._say(wire.PRACTISE_OVER)
+            elif self._announced:
+                self._announced, self._called_off = False, True
 
     def hide(self) -> None:
         """See `Link`."""

@@ -42,7 +42,7 @@ def _end_of_segments(data: bytes) -> int:
         end = max(end, offset + in_file)
         if kind == _LOAD and offset > len(data):
             raise ValueError
-    if end < _HEAD:
+    if min(end, len(data)) < _HEAD:
         raise ValueError
     return int(end)
 

@@ -14,9 +14,9 @@ from safeplan.cover.notebook import Notebook
 from safeplan.cover.notebook import dumps as notebook_dumps
 from safeplan.plan.model import Answer, Chosen, Plan, Settings
 from safeplan.vault.vault import Vault, new_salts
-from tests.app.fakes import WORD, FakeLink, app_for, make_vault, roots
+from tests.app.fakes import WORD, FakeLink, app_for, make_vault, root, roots
 from tests.app.screen_text import rows, text
-from tests.app.walking import plan, seen, until
+from tests.app.walking import AT_80, AT_120, NARROW, plan, seen, until
 
 MIB = 1 << 20
 
@@ -65,20 +65,23 @@ PLANS = {
     "a page to carry on": plan(),
     "other colours": plan(theme="day"),
     "another key": plan(hide_key="1b4f50", hide_key_name="F1"),
+    "no number on the strip": plan(strip_number=False),
+    "a practice is offered": plan(practised=1),
     "another country": plan().with_answer("start.country", Answer("answer", Chosen("DE"))),
     "pages put away": plan().with_put_away("journal").with_put_away("quiet"),
 }
 
 
-async def opened(path: Path) -> str:
+async def opened(path: Path, size: tuple[int, int] = AT_80, *wrong: str) -> str:
     """What the opened file's first screen shows, its focus, its look, and how many there are."""
-    link = FakeLink(WORD)
+    link = FakeLink(*wrong, WORD)
     app = app_for(link, str(path))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "settings" in link.said)
         await until(pilot, lambda: app.focused is not None)
         await pilot.pause()
         about = f"{app.theme} {app.focused} {len(app.screen_stack)}"
+        link.end()  # a practice that nobody finishes would keep its thread
         return "\n".join((*rows(app), about, ink(app)))
 
 
@@ -97,8 +100,32 @@ async def test_what_is_filled_in_looks_like_what_is_made_anew(
     assert len(laid_out) == 1
     monkeypatch.setattr(HeadlessDriver, "held", True, raising=False)
     assert await opened(tmp_path / "b") == anew
-    assert len(laid_out) == 2, "one more was made"
     assert laid_out[1].answers == {}
+    # Without a number the strip is another one, and the home is made anew.
+    assert len(laid_out) == 2 + (not PLANS[name].settings.strip_number)
+
+
+@pytest.mark.parametrize("size", [AT_120, NARROW])
+async def test_in_another_window_and_after_a_wrong_password(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in ("a", "b"):
+        make_vault(str(tmp_path / file), plan())
+    anew = await opened(tmp_path / "a", size)
+    monkeypatch.setattr(HeadlessDriver, "held", True, raising=False)
+    assert await opened(tmp_path / "b", size, "pumpkin") == anew
+
+
+@pytest.mark.usefixtures("held")
+async def test_a_file_that_can_only_be_read(tmp_path: Path) -> None:
+    make_vault(str(tmp_path / "a"), plan())
+    link = FakeLink(WORD)
+    with Vault.open(str(tmp_path / "a"), lambda salt: root(WORD, salt)):
+        app = app_for(link, str(tmp_path / "a"))
+        async with app.run_test(size=AT_80) as pilot:
+            await until(pilot, lambda: "settings" in link.said)
+            await seen(pilot, "This is open in another window.")
+            assert "Private journal" not in text(app)
 
 
 @pytest.mark.usefixtures("held")
@@ -147,19 +174,23 @@ async def test_another_language_is_laid_out_anew(
 
 
 @pytest.mark.usefixtures("held")
-async def test_first_pages_have_no_home_below_them(tmp_path: Path) -> None:
+async def test_first_pages_have_no_home_below_them(tmp_path: Path, laid_out: list[Plan]) -> None:
     make_vault(str(tmp_path / "a"), Plan())
     app = app_for(FakeLink(WORD), str(tmp_path / "a"))
     async with app.run_test() as pilot:
         await seen(pilot, "Choose your language")
+        assert laid_out
         assert not any(isinstance(screen, Home) for screen in app.screen_stack)
 
 
 @pytest.mark.usefixtures("held")
-async def test_a_file_that_cannot_be_opened_has_no_home_below_it(tmp_path: Path) -> None:
+async def test_a_file_that_cannot_be_opened_has_no_home_below_it(
+    tmp_path: Path, laid_out: list[Plan]
+) -> None:
     app = app_for(FakeLink(WORD), str(tmp_path / "none"))
     async with app.run_test() as pilot:
         await seen(pilot, "Nothing is there.")
+        assert laid_out
         assert not any(isinstance(screen, Home) for screen in app.screen_stack)
 
 

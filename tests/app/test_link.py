@@ -47,6 +47,13 @@ class Guard:
         os.write(self.root, b"".join(roots))
         os.write(self.control, letters)
 
+    def opens(self) -> None:
+        call = Call(self.link.opened)
+        self.hears(b"R")
+        self.tells(b"r")
+        call.ends()
+        self.drawing.calls.clear()
+
     def goes(self) -> None:
         for fd in (self.said, self.control, self.root):
             os.close(fd)
@@ -165,6 +172,7 @@ def test_backing_out(guard: Guard) -> None:
 
 
 def test_practise(guard: Guard) -> None:
+    guard.opens()
     call = Call(guard.link.practise)
     guard.hears(b"P")
     assert guard.drawing.calls == [], "it is drawn until the key is pressed"
@@ -175,6 +183,7 @@ def test_practise(guard: Guard) -> None:
 
 
 def test_practice_that_is_said_before_anything_is_drawn_is_said_once(guard: Guard) -> None:
+    guard.opens()
     guard.link.practise_now()
     guard.hears(b"P")
     call = Call(guard.link.practise)
@@ -186,6 +195,7 @@ def test_practice_that_is_said_before_anything_is_drawn_is_said_once(guard: Guar
 
 
 def test_practice_that_is_over_before_it_is_waited_for(guard: Guard) -> None:
+    guard.opens()
     guard.link.practise_now()
     guard.link.practise_over()
     guard.hears(b"PU")
@@ -194,6 +204,7 @@ def test_practice_that_is_over_before_it_is_waited_for(guard: Guard) -> None:
 
 
 def test_practice_waits_for_another_question(guard: Guard) -> None:
+    guard.opens()
     other = Call(guard.link.record_key)
     guard.hears(wire.RECORD)
     guard.link.practise_now()
@@ -209,6 +220,7 @@ def test_practice_waits_for_another_question(guard: Guard) -> None:
 
 
 def test_practise_over(guard: Guard) -> None:
+    guard.opens()
     call = Call(guard.link.practise)
     guard.hears(b"P")
     guard.link.practise_over()
@@ -220,6 +232,7 @@ def test_practise_over(guard: Guard) -> None:
 
 
 def test_practise_over_at_the_moment_of_hiding(guard: Guard) -> None:
+    guard.opens()
     call = Call(guard.link.practise)
     guard.hears(b"P")
     guard.tells(b"o")
@@ -236,7 +249,54 @@ def test_practise_over_at_the_moment_of_hiding(guard: Guard) -> None:
     opened.ends()
 
 
+def test_practise_over_is_heard_while_the_empty_window_waits_for_enter(guard: Guard) -> None:
+    guard.opens()
+    call = Call(guard.link.practise)
+    guard.hears(b"P")
+    guard.tells(b"o")
+    while not guard.drawing.calls:
+        pass
+    guard.link.practise_over()
+    guard.hears(b"U")
+    guard.tells(b"u")
+    guard.tells(b"p")
+    assert call.ends() is True
+    assert guard.drawing.calls == ["hold", "release"]
+    asked = Call(guard.link.record_key)
+    guard.hears(wire.RECORD)
+    guard.tells(b"e")
+    assert asked.ends() is None
+
+
+def test_nobody_practises_before_the_window_is_the_apps(guard: Guard) -> None:
+    guard.link.practise_now()
+    call = Call(guard.link.practise)
+    opened = Call(guard.link.opened)
+    guard.hears(b"R")
+    guard.tells(b"r")
+    opened.ends()
+    guard.hears(b"P")
+    guard.link.practise_over()
+    guard.hears(b"U")
+    guard.tells(b"u")
+    assert call.ends() is False
+
+
+def test_practice_that_was_put_off_and_called_off_is_never_asked_for(guard: Guard) -> None:
+    guard.link.practise_now()
+    guard.link.practise_over()
+    guard.opens()
+    assert Call(guard.link.practise).ends() is False
+    guard.link.hide()
+    guard.hears(b"H")
+    again = Call(guard.link.practise)
+    guard.hears(b"P")
+    guard.tells(b"u")
+    again.ends()
+
+
 def test_practise_over_without_practice_says_nothing(guard: Guard) -> None:
+    guard.opens()
     guard.link.practise_over()
     guard.link.hide()
     guard.hears(b"H")
@@ -244,6 +304,7 @@ def test_practise_over_without_practice_says_nothing(guard: Guard) -> None:
 
 @pytest.mark.parametrize(("name", "letter"), [("hide", b"H"), ("lock", b"L"), ("quit", b"Q")])
 def test_said_at_once_though_another_call_waits(guard: Guard, name: str, letter: bytes) -> None:
+    guard.opens()
     call = Call(guard.link.practise)
     guard.hears(b"P")
     getattr(guard.link, name)()

@@ -1,5 +1,6 @@
 """What is loaded before the plan is seen, by a look into a process of its own."""
 
+import os
 import subprocess
 import sys
 
@@ -32,3 +33,20 @@ def test_the_look_sees_what_is_loaded() -> None:
 def test_the_package_of_the_app_loads_nothing() -> None:
     modules = loaded("import safeplan.app")
     assert not {name for name in modules if name.startswith(("textual", "safeplan.plan"))}
+
+
+FRAMES = """
+import os
+from safeplan.app.child import clean_environment
+clean_environment()
+from textual.screen import UPDATE_PERIOD
+print(round(1 / UPDATE_PERIOD), "TEXTUAL_LOG" in os.environ)
+"""
+
+
+def test_how_often_it_draws_is_ours_to_say() -> None:
+    told = {**os.environ, "TEXTUAL_FPS": "1", "TEXTUAL_LOG": "/nowhere/log"}
+    done = subprocess.run(
+        [sys.executable, "-c", FRAMES], capture_output=True, text=True, check=True, env=told
+    )
+    assert done.stdout.split() == ["240", "False"]

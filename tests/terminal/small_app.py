@@ -105,7 +105,7 @@ class SmallApp(App[None]):
             "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
             "k": self.record_key, "7": self.rest, "8": self.rest_over, "o": self.ask_me,
             "m": lambda: self.new(Purpose.WORDS), "r": self.code,
-            "v": lambda: self.code(kept=False),
+            "v": lambda: self.code(kept=False), "6": self.practise_and_ask,
         }  # fmt: skip
         if event.key in roads:
             self.run_worker(roads[event.key], thread=True)
@@ -180,8 +180,13 @@ class SmallApp(App[None]):
         self.say("no code")
 
     def practise(self) -> None:
+        self.link.practise_now()
         self.say("practising")
         self.say("practised" if self.link.practise() else "not practised")
+
+    def practise_and_ask(self) -> None:
+        self.link._say(wire.PRACTISE)  # type: ignore[attr-defined]  # as nothing of ours does
+        self.ask()
 
     def record_key(self) -> None:
         key = self.link.record_key()

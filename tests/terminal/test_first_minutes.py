@@ -62,6 +62,24 @@ def test_from_nothing_to_home_and_hiding_is_in_earnest_there(start: Start, tmp_p
     assert terminal.text == ""
 
 
+def test_hiding_in_the_moment_that_leaves_the_practice(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "new.dat"
+    first = start(str(path), app=CHILD)
+    made(first)
+    _key(first, "1", "What would you like to do?")
+    first.write("\x11")
+    assert first.ended() == 0
+    terminal = start(str(path), app=CHILD)
+    terminal.shows("Password:")
+    _key(terminal, RIGHT + "\r", "Not now")
+    # The guard practises, while the app has still to hear of the button that leaves the page.
+    _key(terminal, "\t\r\x11", "Press Enter to go on.")
+    _key(terminal, "\r", "What would you like to do?")
+    terminal.write("\x11")
+    assert terminal.ended() == 0
+    assert terminal.text == ""
+
+
 def test_the_terminals_cursor_stands_on_what_has_the_focus(start: Start, tmp_path: Path) -> None:
     terminal = start(str(tmp_path / "new.dat"), app=CHILD)
     made(terminal)

@@ -319,6 +319,14 @@ class TestPractising:
         assert opened.ended() == 0
         assert opened.text == ""
 
+    @pytest.mark.parametrize("key", [b"\x1b\x1b", b"\x11"])
+    def test_at_a_line_the_key_is_never_for_practice(self, opened: Terminal, key: bytes) -> None:
+        opened.write("6")
+        opened.shows("Password:")
+        opened.write(key)
+        assert opened.ended() == 0
+        assert opened.text == ""
+
     def test_practice_ends_with_the_page(self, opened: Terminal) -> None:
         opened.write("p")
         opened.shows("practising")

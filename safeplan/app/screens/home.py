@@ -127,9 +127,12 @@ class Home(Framed):
         """Show what was opened, where this was laid out before it was.
 
         Returns:
-            False where it has to be made anew: in another language, or with a line of its own.
+            False where it has to be made anew: in another language, with a line of its own, or
+            without one of the strip's.
         """
-        if self._language != language.current() or self.house.session.stopped:
+        session = self.house.session
+        strip = session.plan.settings.strip_number
+        if self._language != language.current() or session.stopped or not strip:
             return False
         self.on_screen_resume()
         for rows in self.query(Rows):
