@@ -6,6 +6,8 @@ python-build-standalone for Windows and for macOS.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import tarfile
 import zipfile
@@ -16,9 +18,10 @@ from safeplan.stick.archive import write_archive
 from safeplan.stick.compiled import pyc
 from safeplan.stick.parts import MAC, PYTHON, WINDOWS, Part, Runtime, Source, StickError
 from safeplan.stick.prune import left_of_library, left_of_modules
-from safeplan.stick.wheels import sha256
 
-_MACHO = b"\xcf\xfa\xed\xfe"
+# How a program for a Mac begins: 64 bits, and CPU_TYPE_ARM64 (``mach/machine.h``).
+_MACHO = b"\xcf\xfa\xed\xfe" + (0x0100000C).to_bytes(4, "little")
+_AMD64 = 0x8664  # IMAGE_FILE_MACHINE_AMD64 (PE format, COFF file header)
 _LARGEST = 1 << 28  # bytes of one archive's members together, far above any Python
 # Programs and libraries of a Python for Windows that nothing on a stick loads.
 _LEFT_ON_WINDOWS = re.compile(
@@ -48,10 +51,12 @@ class Given:
     def system(self) -> str:
         """Which system it is for, or nothing where it is no Python that can be used."""
         number = PYTHON.replace(".", "")
-        if {f"python{number}.dll", f"python{number}.zip"} <= self.members.keys():
-            return WINDOWS
-        if f"python/python{number}.dll" in self.members:
-            return WINDOWS
+        for folder in ("", "python/"):
+            programs = (folder + f"python{number}.dll", folder + "python.exe")
+            library = "python/Lib/os.py" if folder else f"python{number}.zip"
+            fit = all(_for_amd64(self.members.get(program, b"")) for program in programs)
+            if fit and library in self.members:
+                return WINDOWS
         if self.members.get(f"python/bin/python{PYTHON}", b"").startswith(_MACHO):
             return MAC
         return ""
@@ -74,29 +79,38 @@ def opened(path: Path, expected: str) -> Given:
         StickError: it is not there, has another hash, or is no archive.
     """
     try:
-        found = sha256(path)
+        data = path.read_bytes()
+        found = hashlib.sha256(data).hexdigest()
         if expected and found != expected.lower():
             raise StickError("stick.runtime_changed", name=path.name)
-        return Given(path, found, _members(path))
+        return Given(path, found, _members(io.BytesIO(data)))
     except (OSError, zipfile.BadZipFile, tarfile.TarError, EOFError, ValueError):
         raise StickError("stick.runtime_unknown", name=path.name, python=PYTHON) from None
 
 
-def _members(path: Path) -> dict[str, bytes]:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
+def _members(file: io.BytesIO) -> dict[str, bytes]:
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _small_enough(sum(entry.file_size for entry in entries))
             return {entry.filename: archive.read(entry) for entry in entries}
     found = {}
     total = 0
-    with tarfile.open(path) as outer:
+    file.seek(0)
+    with tarfile.open(fileobj=file) as outer:
         for member in outer:
             stream = outer.extractfile(member) if member.isfile() else None
             if stream is not None:
                 _small_enough(total := total + member.size)
                 found[member.name] = stream.read()
     return found
+
+
+def _for_amd64(program: bytes) -> bool:
+    """Whether a program for Windows is for the processors that the compiled parts are for."""
+    at = int.from_bytes(program[0x3C:0x40], "little")
+    head = program[at : at + 6]
+    return program[:2] == b"MZ" and head == b"PE\0\0" + _AMD64.to_bytes(2, "little")
 
 
 def _small_enough(size: int) -> None:

@@ -16,7 +16,14 @@ from safeplan.stick.given_runtime import given, opened
 from safeplan.stick.parts import MAC, WINDOWS, Source, StickError
 
 WORDS = b'"""Bread."""\nassert True\n'
-MACHO = b"\xcf\xfa\xed\xfe" + bytes(60)
+MACHO = b"\xcf\xfa\xed\xfe" + b"\x0c\0\0\1" + bytes(56)
+MACHINE = 64 + 4  # where a program for Windows made here says which processor it is for
+
+
+def program(name: str, machine: int = 0x8664) -> bytes:
+    """The head of a program for Windows, and its name."""
+    head = b"MZ" + bytes(58) + (64).to_bytes(4, "little")
+    return head + b"PE\0\0" + machine.to_bytes(2, "little") + name.encode()
 
 
 def zipped(path: Path, members: Mapping[str, bytes]) -> Path:
@@ -44,14 +51,14 @@ def embeddable(path: Path) -> Path:
     with zipfile.ZipFile(inner, "w") as archive:
         for name in ("os.pyc", "json/decoder.pyc", "idlelib/run.pyc", "nturl2path.pyc", "ssl.pyc"):
             archive.writestr(name, name)
-    members = {name: name.encode() for name in ("python.exe", "pythonw.exe", "python311.dll")}
+    members = {name: program(name) for name in ("python.exe", "pythonw.exe", "python311.dll")}
     members |= {name: name.encode() for name in ("_ssl.pyd", "_socket.pyd", "libcrypto-3.dll")}
     members |= {"python311._pth": b"import site", "python.cat": b"signed", "LICENSE.txt": b"kept"}
     return zipped(path, {**members, "python311.zip": inner.getvalue()})
 
 
 def standalone_windows(path: Path) -> Path:
-    members = {f"python/{name}": name.encode() for name in ("python.exe", "python311.dll")}
+    members = {f"python/{name}": program(name) for name in ("python.exe", "python311.dll")}
     members |= {"python/DLLs/_socket.pyd": b"s", "python/DLLs/_tkinter.pyd": b"t"}
     members |= {
         "python/Lib/os.py": WORDS,
@@ -161,3 +168,47 @@ def test_what_is_no_python_is_refused(tmp_path: Path, root: Path) -> None:
         with pytest.raises(StickError, match=r"stick\.runtime_unknown"):
             given(WINDOWS, source(path), root)
     assert laid(root) == set()
+
+
+@pytest.mark.parametrize("name", ["python.exe", "python311.dll"])
+@pytest.mark.parametrize("machine", [0x014C, 0xAA64, 0x8665])
+def test_another_processor_of_windows_is_refused(
+    tmp_path: Path, root: Path, name: str, machine: int
+) -> None:
+    for make in (embeddable, standalone_windows):
+        whole = opened(make(tmp_path / "whole"), "").members
+        assert opened(zipped(tmp_path / "same", whole), "").system == WINDOWS
+        (member,) = [one for one in whole if one.rpartition("/")[2] == name]
+        data = whole[member]
+        flipped = data[:MACHINE] + machine.to_bytes(2, "little") + data[MACHINE + 2 :]
+        other = zipped(tmp_path / "other", {**whole, member: flipped})
+        with pytest.raises(StickError, match=r"stick\.runtime_unknown"):
+            given(WINDOWS, source(other), root)
+    assert laid(root) == set()
+
+
+def test_another_processor_of_a_mac_is_refused(tmp_path: Path, root: Path) -> None:
+    whole = opened(standalone_mac(tmp_path / "whole"), "").members
+    assert opened(tarred(tmp_path / "same", whole), "").system == MAC
+    member = "python/bin/python3.11"
+    intel = whole[member][:4] + b"\x07\0\0\1" + whole[member][8:]
+    with pytest.raises(StickError, match=r"stick\.runtime_unknown"):
+        given(MAC, source(tarred(tmp_path / "other", {**whole, member: intel})), root)
+
+
+def test_what_was_hashed_is_what_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another file that takes its place in the same moment is not looked at."""
+    path = embeddable(tmp_path / "e.zip")
+    right, whole = path.read_bytes(), opened(path, "").members
+    other = standalone_windows(tmp_path / "other").read_bytes()
+    reads: list[Path] = []
+
+    def swapped(self: Path) -> bytes:
+        reads.append(self)
+        path.write_bytes(other)
+        return right
+
+    monkeypatch.setattr(Path, "read_bytes", swapped)
+    found = opened(path, hashlib.sha256(right).hexdigest())
+    assert reads == [path]
+    assert found.members == whole
