@@ -7,7 +7,7 @@ a build backend that reads the metadata which already stands in the archive, and
 
 from __future__ import annotations
 
-import os
+import hashlib
 import subprocess
 import sys
 import tempfile
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safeplan.stick.parts import Source, StickError
-from safeplan.stick.wheels import sha256
+from safeplan.stick.wheels import kept_in, sha256
 
 _BACKEND = Path(__file__).with_name("metadata_alone.txt")  # what pip asks of a source archive
 
@@ -70,6 +70,19 @@ def take(pinned: Pinned, cache: Path, source: Source) -> Path:
     return kept
 
 
+def read(pinned: Pinned, cache: Path, source: Source) -> bytes:
+    """What the file holds: the very bytes whose hash was looked at, whatever comes to lie there.
+
+    Raises:
+        StickError: as `take`.
+        OSError: it cannot be read, or the cache cannot be written.
+    """
+    data = take(pinned, cache, source).read_bytes()
+    if hashlib.sha256(data).hexdigest() != pinned.sha256:
+        raise StickError("stick.part_changed", name=pinned.file)
+    return data
+
+
 def _fetch(pinned: Pinned, folder: Path) -> None:
     """Let pip lay the file into ``folder``; it refuses another hash by itself."""
     with tempfile.TemporaryDirectory() as beside:
@@ -81,15 +94,16 @@ def _fetch(pinned: Pinned, folder: Path) -> None:
         line = f"{pinned.name}=={pinned.version} --hash=sha256:{pinned.sha256}\n"
         wanted.write_text(line, encoding="utf-8")
         command = [sys.executable, "-m", "pip"]
-        if _run([*command, "--version"]).returncode:
+        here = kept_in(Path(beside))  # what pip unpacks lies there, and goes with it
+        if _run([*command, "--version"], here).returncode:
             raise StickError("stick.no_pip")
         command += ["download", "--quiet", "--no-input", "--no-deps", "--no-build-isolation"]
-        command += ["--disable-pip-version-check", "--require-hashes"]
+        command += ["--disable-pip-version-check", "--no-cache-dir", "--require-hashes"]
         command += ["--requirement", str(wanted), "--dest", str(folder)]
         wheel = pinned.file.endswith(".whl")
         command += ["--only-binary" if wheel else "--no-binary", ":all:", *pinned.pip]
         # pip's child that asks for metadata finds our backend before any other of that name.
-        ended = _run(command, PYTHONPATH=beside, PIP_USE_PEP517="1")
+        ended = _run(command, {**here, "PYTHONPATH": beside, "PIP_USE_PEP517": "1"})
     if ended.returncode != 0:
         changed = "DO NOT MATCH THE HASHES" in ended.stderr
         raise StickError(
@@ -97,8 +111,8 @@ def _fetch(pinned: Pinned, folder: Path) -> None:
         )
 
 
-def _run(command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
+def _run(command: list[str], environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run it to its end; what it says is not for the person."""
     return subprocess.run(  # noqa: S603 - our own Python
-        command, env={**os.environ, **more}, capture_output=True, text=True, check=False
+        command, env=environ, capture_output=True, text=True, check=False
     )

