@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from safeplan.language import available
-from safeplan.plan.telling import load_telling, telling_words
 from safeplan.stick.layout import GENERATIONS, Places
 from safeplan.stick.parts import StickError
+from safeplan.stick.telling_scan import told
 
 # Letters that every file system and every command prompt takes as they are.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
@@ -26,9 +25,6 @@ def checked(name: str) -> str:
     # Windows' prompt takes the beginning of such a name for its own command of that name.
     if name.lower().startswith("start"):
         raise StickError("stick.name_start", name=name)
-    # Parts of a name that are run together are words too for whoever reads them.
-    words = re.sub(r"[_-]|(?<=[a-z0-9])(?=[A-Z])", " ", name)
-    for code in available():
-        for word in telling_words(words, load_telling(code)):
-            raise StickError("stick.telling_name", name=word)
+    for found in told([], labels=[name]):
+        raise StickError("stick.telling_name", name=found.word)
     return name

@@ -22,6 +22,8 @@ from safeplan.stick.parts import LINUX, MAC, SYSTEMS, WINDOWS, Source, StickErro
 from safeplan.stick.progress import Progress
 from safeplan.stick.workshop import workshop
 
+RUN_TOGETHER = ["safetyplan", "my-SafetyPlan2", "mysafeplan", "xsafeplanner"]
+
 
 def cut_short(top: Path, *made: str) -> Path:
     """The folder of a try that did not end well, with folders in it."""
@@ -115,7 +117,9 @@ class TestNames:
             checked(name)
         assert refused.value.message_id == "stick.name"
 
-    @pytest.mark.parametrize("name", ["plan", "SafetyNotes", "my_escape", "helpline"])
+    @pytest.mark.parametrize(
+        "name", ["plan", "SafetyNotes", "my_escape", "helpline", *RUN_TOGETHER]
+    )
     def test_telling(self, name: str) -> None:
         with pytest.raises(StickError) as refused:
             checked(name)
