@@ -68,16 +68,23 @@ def _opens(top: str, name: str, words: list[str]) -> str:
     if not (os.isatty(0) and os.isatty(1)):
         return ""
     if len(words) == 2 and words[0] == "open" and words[1][:1] != "-":
-        return os.path.abspath(words[1])
+        return _meant(top, words[1])
     # A place alone, behind the starter's name or dropped on it. No command has such a letter.
     if len(words) == 1 and words[0][:1] != "-" and any(mark in words[0] for mark in "/.\\:"):
-        return os.path.abspath(words[0])
+        return _meant(top, words[0])
     if words not in ([], ["open"]):
         return ""
     found = vaults_in(top)
     if not found and name:
         return os.path.join(top, name + ".dat")
     return found[0] if len(found) == 1 else ""
+
+
+def _meant(top: str, word: str) -> str:
+    """The place that was typed; a bare name may mean the file beside the launcher."""
+    path, beside = os.path.abspath(word), os.path.join(top, word)
+    bare = os.path.basename(word) == word
+    return beside if bare and not os.path.lexists(path) and os.path.lexists(beside) else path
 
 
 def vaults_in(top: str) -> list[str]:

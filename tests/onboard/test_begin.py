@@ -70,6 +70,25 @@ def test_of_two_none_is_taken(stick: Path) -> None:
     assert became(stick, "open", str(stick / "b.dat"))[:2] == ("guard", str(stick / "b.dat"))
 
 
+def test_a_bare_name_is_found_beside_the_launcher(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two files one is named, from a terminal that stands elsewhere."""
+    for name in ("a.dat", "b.dat"):
+        with (stick / name).open("wb") as file:
+            file.truncate(1 << 20)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    for words in (("b.dat",), ("open", "b.dat")):
+        assert became(stick, *words)[1] == str(stick / "b.dat")
+    # With a place in front of it, or for a new one, it is meant as it is written.
+    for word in ("./b.dat", "new.dat"):
+        assert became(stick, word)[1] == os.path.abspath(word)
+    (elsewhere / "b.dat").touch()
+    assert became(stick, "b.dat")[1] == str(elsewhere / "b.dat")
+
+
 def test_links_and_other_sizes_are_no_vaults(stick: Path, tmp_path: Path) -> None:
     with (stick / "large").open("wb") as file:
         file.truncate(5 << 20)
