@@ -17,8 +17,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-ENDING = (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT)
+ENDING = (
+    *(_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT),
+    # Nobody sends these, but each would end the guard with the plan still in the window.
+    *(_signal.SIGUSR1, _signal.SIGUSR2, _signal.SIGALRM, _signal.SIGVTALRM, _signal.SIGPROF),
+    *(_signal.SIGXCPU, _signal.SIGIO),
+)
 LOCKING = _signal.SIGTSTP
+RESUMING = _signal.SIGCONT
 _IGNORED = (_signal.SIGTTIN, _signal.SIGTTOU, _signal.SIGPIPE)
 # Terminals that show an escape sequence as letters, or of which nothing is known.
 UNABLE = ("", "dumb", "unknown")

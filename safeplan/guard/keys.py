@@ -16,6 +16,8 @@ nothing does: 30 ms of silence settle it.
 
 from __future__ import annotations
 
+from safeplan.guard.reports import is_key
+
 # What was typed, as (kind, start, stop, bytes): places in the caller's buffer for a run of bytes,
 # else zeros; the bytes of a sequence, else none.
 Event = tuple[int, int, int, bytes]
@@ -30,6 +32,7 @@ ESC_SETTLES = 0.03  # seconds of silence after which a bare escape byte was the 
 TWICE_WITHIN = 0.6  # seconds between the two presses that hide
 SEQUENCE_DIES = 0.1  # seconds after which half a sequence is given up
 PASTE_DIES = 0.5  # seconds of silence after which a paste whose end got lost is over
+PRESS = 16  # bytes at most of one press, or of one report of the mouse
 SEQUENCE_LIMIT = 4096  # bytes; longer ones are no key and no reply that we asked for
 
 PASTE_START = b"\x1b[200~"
@@ -80,8 +83,11 @@ class Scanner:
 
     def feed(self, data: bytearray, stop: int, now: float) -> list[Event]:
         """Take ``data[:stop]``, read at the time ``now`` (seconds, any steady clock)."""
-        self._heard = now
         out: list[Event] = []
+        if self._state != _PASTE or stop > PRESS:
+            self._heard = now
+        else:  # a person at the keys, or at the mouse, keeps no lost paste going
+            out += self.settle(now)
         at = 0
         while at < stop:
             if self._state == _GROUND:
@@ -223,6 +229,13 @@ class Scanner:
         sequence = bytes(self._held)
         self._held.clear()
         self._state = _GROUND
+        two = sequence[:2] == b"\x1b\x1b" and sequence != self.hide_key
+        if two and self._stands_alone(sequence[1:]):
+            # No Alt with an arrow: the key Escape, and what came before silence could settle it.
+            self._escape(self._escape_at, out)
+            if out[-1][0] == QUIT:
+                return
+            sequence = sequence[1:]
         if sequence == PASTE_START:
             self._state = _PASTE
             self._matched = 0
@@ -233,6 +246,11 @@ class Scanner:
             self._escape(now, out)
             return
         out.append(_seq(sequence))
+
+    def _stands_alone(self, sequence: bytes) -> bool:
+        """Whether this is nothing that Alt is pressed with: a moved mouse, a paste, a way out."""
+        ours = sequence in (PASTE_START, PASTE_END, self.hide_key)
+        return ours or _is_quit(sequence) or _is_escape(sequence) or not is_key(sequence)
 
     def _give_up(self, out: list[Event]) -> None:
         """What was held is no sequence; two escape bytes at its start were the key, twice."""

@@ -13,7 +13,7 @@ import os
 import select
 import time
 
-from safeplan.guard.ground import ENDING, LOCKING
+from safeplan.guard.ground import ENDING, LOCKING, RESUMING
 from safeplan.guard.idle import Clocks
 from safeplan.guard.loop import CRASHED, HIDE, READ_SIZE, Guard, Heard, Leave, Lock
 from safeplan.guard.procs import App, Kdf, standard_programs
@@ -106,7 +106,7 @@ class SystemGuard(Guard):
         wake, woken = os.pipe()
         os.set_blocking(wake, False)
         os.set_blocking(woken, False)
-        for number in (*ENDING, LOCKING, _signal.SIGCHLD):
+        for number in (*ENDING, LOCKING, RESUMING, _signal.SIGCHLD):
             _signal.signal(number, _nothing)
         _signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
         _signal.pthread_sigmask(_signal.SIG_SETMASK, [])
@@ -121,8 +121,18 @@ class SystemGuard(Guard):
             raise Leave(HIDE)
         if self.app is not None and self.app.reap():
             raise Leave(HIDE if self.app.lost_its_pages else CRASHED)
+        if RESUMING in numbers:
+            self._take_again()
         if LOCKING in numbers:
             raise Lock
+
+    def _take_again(self) -> None:
+        """A shell that goes on with a stopped program has set the terminal for itself."""
+        try:
+            if os.tcgetpgrp(self.window.fd) == os.getpgrp():
+                self.window.raw()
+        except Exception as error:
+            raise Leave(HIDE) from error
 
 
 def _nothing(number: int, frame: object) -> None:

@@ -7,6 +7,7 @@ same way as keys do. None of them keeps the line away, and none of them can be t
 from __future__ import annotations
 
 from safeplan.guard import keys
+from safeplan.guard.reports import is_key
 
 MOST_BYTES = 16  # of a key that can be recorded
 
@@ -15,31 +16,12 @@ MOST_BYTES = 16  # of a key that can be recorded
 _NEEDED_BYTES = b"\x00\x08\x09\x0a\x0d\x15\x1b"
 _NEEDED_ENDS = b"ABCDHFPQRZ"  # arrows, Home, End, F1 to F3, Shift-Tab
 _NEEDED_NUMBERS = (1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13)  # Home to End, F1 to F3, before ``~``
-_LEGACY_MOUSE = b"\x1b[M"
 
 
 def is_press(event: keys.Event) -> bool:
     """Whether ``event`` (`safeplan.guard.keys`) is the work of a finger on a keyboard."""
     kind, _, _, sequence = event
     return kind != keys.SEQUENCE or is_key(sequence)
-
-
-def is_key(sequence: bytes) -> bool:
-    """Whether a whole sequence is a key, and not a report."""
-    if sequence[:2] == b"\x1bO":
-        return True
-    if sequence[:2] != b"\x1b[":
-        return sequence[1:2] not in (b"]", b"P", b"_", b"^", b"X")
-    parameters, end = sequence[2:-1], sequence[-1:]
-    if sequence[:3] == _LEGACY_MOUSE or parameters[:1] in (b"<", b"?", b">", b"="):
-        return False
-    if end == b"R":  # F3 with a modifier looks like a place of the cursor in row 1
-        return not parameters or parameters[:2] == b"1;"
-    groups = parameters.split(b";")
-    released = len(groups) > 1 and groups[1].endswith(b":3")
-    if end == b"M" or (end in b"IO" and not parameters):  # another mouse; the window's focus
-        return False
-    return end not in (b"c", b"n", b"t", b"y") and not released
 
 
 def can_hide(pressed: bytes) -> bool:

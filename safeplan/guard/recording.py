@@ -22,12 +22,12 @@ def record(guard: Guard, app: App, events: list[keys.Event]) -> None:
     """
     guard.scanner.hide_key = b""
     try:
-        app.tell(_answer(guard, events))
+        app.tell(_answer(guard, app, events))
     finally:
         guard.scanner.hide_key = guard.settings.hide_key
 
 
-def _answer(guard: Guard, events: list[keys.Event]) -> bytes:
+def _answer(guard: Guard, app: App, events: list[keys.Event]) -> bytes:
     while True:
         try:
             for event in events:
@@ -35,6 +35,7 @@ def _answer(guard: Guard, events: list[keys.Event]) -> bytes:
                     return wire.BACKED_OUT
                 if presses.is_press(event):
                     return wire.recorded(_usable(event, guard.buffer))
+                app.type([event[3]])  # the mouse: one of the ways to hide is a word on the page
         finally:
             guard.forget_keys()
         events = guard.wait().events

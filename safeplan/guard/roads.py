@@ -33,7 +33,10 @@ def walk(guard: Guard) -> None:
         except Lock:
             pass
         lock(guard)
-        guard.fresh = not os.path.lexists(guard.path)
+        there = os.path.lexists(guard.path)
+        if not there and not guard.fresh:
+            guard.leave()  # the stick is out: the first pages are for those who have no file yet
+        guard.fresh = not there
 
 
 def _open(guard: Guard) -> None:
@@ -74,7 +77,9 @@ def run(guard: Guard) -> None:
                 app.tell(wire.DRAW)
             elif letter != wire.RECORD:
                 raise wire.WireError
-        if heard.hide and guard.practising:
+        if heard.hide:
+            if not guard.practising:  # it was called off in the same moment
+                guard.leave()
             practise(guard, app)
 
 

@@ -80,6 +80,14 @@ HIDES = {
     "ctrl-q after a paste": b"\x1b[200~tea\x1b[201~\x11",
     "ctrl-q after a mouse report": b"\x1b[<0;3;4M\x11",
     "ctrl-q after an old mouse report": b"\x1b[M !!\x11",
+    "escape twice while the mouse moves": b"\x1b\x1b[<35;1;1M\x1b\x1b[<35;2;1M",
+    "escape twice while an old mouse moves": b'\x1b\x1b[M !!\x1b\x1b[M !"',
+    "escape twice while another mouse moves": b"\x1b\x1b[67;1;1M\x1b\x1b[67;2;1M",
+    "escape twice while the window grows": b"\x1b\x1b[48;24;80;0;0t\x1b\x1b[48;25;80;0;0t",
+    "escape twice while the focus comes and goes": b"\x1b\x1b[I\x1b\x1b[O",
+    "escape, a moved mouse, escape twice": b"\x1b\x1b[<35;1;1M\x1b\x1b\x1b",
+    "escape and a kitty ctrl-q at once": b"\x1b\x1b[113;5u",
+    "a bare escape and a kitty one at once": b"\x1b\x1b[27u",
     "ctrl-q after a broken character": b"\xff\xc3\x11",
 }
 
@@ -90,6 +98,8 @@ STAYS = {
     "arrow, application mode": b"\x1bOA",
     "two arrows": b"\x1b[A\x1b[A",
     "rxvt alt arrow": b"\x1b\x1b[A",
+    "escape once while the mouse moves": b"\x1b\x1b[<35;1;1M",
+    "escape and a paste at once": b"\x1b\x1b[200~a\x11b\x1b[201~",
     "alt letter": b"\x1bx",
     "alt letter twice": b"\x1bx\x1bx",
     "alt backspace": b"\x1b\x7f",
@@ -277,6 +287,24 @@ class TestHalves:
         typist = Typist().type(b"\x1b[200~tea\x1b[20").pause(keys.PASTE_DIES)
         assert typist.told[-1] == (SEQUENCE, b"\x1b[20" + keys.PASTE_END)
         assert typist.type(b"\x11").quit
+
+    def test_nobody_who_goes_on_pressing_keeps_a_lost_paste_going(self) -> None:
+        typist = Typist().type(keys.PASTE_START + b"tea")
+        for _ in range(6):
+            typist.pause(0.1).type(b"\x11")
+        assert typist.quit
+
+    def test_nor_does_a_moved_mouse(self) -> None:
+        typist = Typist().type(keys.PASTE_START + b"tea")
+        for _ in range(6):
+            typist.pause(0.1).type(b"\x1b[<35;1;1M")
+        assert typist.type(b"\x11").quit
+
+    def test_a_long_paste_goes_on_however_slowly(self) -> None:
+        typist = Typist().type(keys.PASTE_START)
+        for _ in range(20):
+            typist.pause(0.3).type(b"\x11" * (keys.PRESS + 1))
+        assert not typist.type(keys.PASTE_END).quit
 
     def test_a_paste_is_told_apart_from_typing(self) -> None:
         typist = Typist().type(b"a\x1b[200~b\x1b[201~c")

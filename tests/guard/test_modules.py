@@ -84,10 +84,11 @@ def test_shutting_others_out_loads_no_more_than_it_needs() -> None:
 
 
 def test_the_scanner_and_the_line_use_no_system() -> None:
-    for name in ("keys", "line", "wire", "idle"):
+    for name in ("keys", "line", "wire", "idle", "reports"):
         text = (ROOT / "safeplan" / "guard" / f"{name}.py").read_text()
         imports = [row for row in text.splitlines() if row.startswith(("import ", "from "))]
-        assert imports == ["from __future__ import annotations"]
+        ours = ["from safeplan.guard.reports import is_key"] if name == "keys" else []
+        assert imports == ["from __future__ import annotations", *ours]
 
 
 def test_the_product_can_only_derive_at_full_cost() -> None:

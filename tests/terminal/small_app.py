@@ -105,7 +105,7 @@ class SmallApp(App[None]):
             "h": self.link.hide, "l": self.link.lock, "q": self.link.quit, "s": self.record,
             "k": self.record_key, "7": self.rest, "8": self.rest_over, "o": self.ask_me,
             "m": lambda: self.new(Purpose.WORDS), "r": self.code,
-            "v": lambda: self.code(kept=False), "6": self.practise_and_ask,
+            "v": lambda: self.code(kept=False), "6": self.practise_and_ask, "5": self.hide_and_end,
         }  # fmt: skip
         if event.key in roads:
             self.run_worker(roads[event.key], thread=True)
@@ -187,6 +187,10 @@ class SmallApp(App[None]):
     def practise_and_ask(self) -> None:
         self.link._say(wire.PRACTISE)  # type: ignore[attr-defined]  # as nothing of ours does
         self.ask()
+
+    def hide_and_end(self) -> None:
+        self.link.practise_now()
+        self.link._say(wire.HIDE + wire.PRACTISE_OVER)  # type: ignore[attr-defined]
 
     def record_key(self) -> None:
         key = self.link.record_key()

@@ -5,6 +5,7 @@ Each leaves an empty window, the terminal as it was, exit status 0, no process, 
 
 import os
 import signal
+import termios
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -126,7 +127,7 @@ WAYS_OUT = [
     *((state, "escape twice") for state in STATES),
     *(("open", key) for key in KEYS if key != "escape twice"),
 ]
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGALRM", "SIGXCPU")
 SIGNALLED = [
     *((state, "SIGTERM") for state in STATES),
     *(("open", number) for number in SIGNALS if number != "SIGTERM"),
@@ -336,3 +337,17 @@ def test_the_environment_of_the_others(start: Start) -> None:
         if row
     }
     assert names <= {"PATH", "HOME", "TERM", "LANG"}
+
+
+def test_going_on_after_a_stop_takes_the_terminal_again(opened: Terminal) -> None:
+    os.kill(opened.pid, signal.SIGSTOP)
+    termios.tcsetattr(opened._slave, termios.TCSANOW, opened.before)
+    os.kill(opened.pid, signal.SIGCONT)
+
+    def raw() -> bool:
+        return not termios.tcgetattr(opened._slave)[3] & termios.ICANON
+
+    opened.until(raw, "every key as a byte again")
+    opened.write(b"\x11")
+    assert opened.ended() == 0
+    assert opened.text == ""

@@ -311,6 +311,17 @@ class TestTheStick:
         vault.with_name("pulled").rename(vault)
         opened.shows("stick back")
 
+    def test_out_when_the_line_would_come_back(self, opened: Terminal, vault: Path) -> None:
+        """The first pages are for those who have no file: they would tell what this is."""
+        opened.write("o")
+        opened.shows("asks")
+        vault.rename(vault.with_name("pulled"))
+        opened.shows("stick out")
+        family = opened.family()
+        opened.write("l")
+        gone(opened, family)
+        assert "fresh" not in opened.output.decode(errors="replace")
+
     def test_at_the_line_after_a_lock(self, opened: Terminal, vault: Path) -> None:
         opened.write("o")
         opened.shows("asks")

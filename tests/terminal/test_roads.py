@@ -327,6 +327,11 @@ class TestPractising:
         assert opened.ended() == 0
         assert opened.text == ""
 
+    def test_hiding_as_practice_ends_is_in_earnest(self, opened: Terminal) -> None:
+        opened.write("5")
+        assert opened.ended() == 0
+        assert opened.text == ""
+
     def test_practice_ends_with_the_page(self, opened: Terminal) -> None:
         opened.write("p")
         opened.shows("practising")

@@ -169,3 +169,18 @@ def test_the_cursor_is_seen_on_the_focused_row_once_it_is_on(opened: Terminal, r
 def _on_the_mark(terminal: Terminal) -> bool:
     line = terminal.screen.display[terminal.screen.cursor.y]
     return not terminal.screen.cursor.hidden and line[terminal.screen.cursor.x :].startswith("> ")
+
+
+def click(terminal: Terminal, column: int) -> None:
+    """Press and let go, in row 1."""
+    terminal.write(f"\x1b[<0;{column};1M\x1b[<0;{column};1m")
+
+
+def test_the_word_hide_can_be_clicked_while_a_key_is_recorded(opened: Terminal) -> None:
+    hide_settings(opened)
+    row(opened, "Which key hides")
+    opened.shows("Press the key that you want, now.")
+    click(opened, 4)  # Back waits for Escape here
+    click(opened, opened.text.split("\n")[0].index("[ Hide") + 4)
+    assert opened.ended() == 0
+    assert opened.text == ""

@@ -87,6 +87,9 @@ class HideKey(Framed):
         """Nothing is to be pressed but the key; the cursor stands where Esc leads."""
         return self.query_one("#back")
 
+    def press_back(self) -> None:
+        """The key Escape leads back, as the page says: the guard waits for a key."""
+
     def on_mount(self) -> None:
         """From now on the guard waits for it."""
         self._wait()
