@@ -1,8 +1,10 @@
 @echo off
 setlocal
-title %~n0
 set "here=%~dp0"
 set "name=%~n0"
+setlocal EnableDelayedExpansion
+title !name!
+endlocal
 set "part="
 if exist "%here%app\boot.py" goto go
 set "part=2"
@@ -12,4 +14,4 @@ echo @INCOMPLETE@
 pause
 exit /b 1
 :go
-call "%here%app%part%\win.cmd" %*
+"%here%app%part%\win.cmd" %*
