@@ -3,7 +3,7 @@ case $0 in
     */*) here=${0%/*} ;;
     *) here=. ;;
 esac
-here=$(cd -- "${here:-/}" && pwd) || exit 1
+here=$(CDPATH= cd -- "${here:-/}" && pwd) || exit 1
 name=${0##*/}
 name=${name%.*}
 for part in "" 2; do
