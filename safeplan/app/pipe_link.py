@@ -45,6 +45,8 @@ class PipeLink:
         self._drawing: Drawing | None = None
         self._one = threading.Lock()  # one question at a time
         self._practice = threading.Lock()
+        self._window = threading.Lock()
+        self._leaving = False  # the guard has taken the window for good
         self._opened = threading.Event()  # the window was the app's once
         self._practising = False
         self._over = False
@@ -80,7 +82,9 @@ class PipeLink:
 
     def _make_way(self, listener: Listener | None) -> None:
         """The guard takes the window, waits for what has to be saved, and ends this process."""
-        self._hold()
+        with self._window:
+            self._leaving = True
+            self._hold()
         self._say(wire.HELD)
         with suppress(Exception):  # what cannot be saved does not keep the line away
             if listener is not None:
@@ -241,8 +245,9 @@ class PipeLink:
             self._drawing.hold()
 
     def _release(self) -> None:
-        if self._drawing is not None:
-            self._drawing.release()
+        with self._window:
+            if self._drawing is not None and not self._leaving:
+                self._drawing.release()
 
     def _say(self, message: bytes) -> None:
         # Shorter than PIPE_BUF, so it goes in one piece, whoever else is speaking.

@@ -163,7 +163,7 @@ class Guard:
             return
         there = os.path.lexists(self.path)
         place = self.path if there else os.path.dirname(os.path.abspath(self.path))
-        if place == self._watched:
+        if place == self._watched or not (there or os.path.isdir(place)):
             return
         try:
             self.begin_watch(place)

@@ -46,7 +46,7 @@ class SystemGuard(Guard):
 
     def begin_watch(self, place: str) -> None:
         """See `Guard`."""
-        self._watch = Watch(Stick(place))
+        self._watch = Watch(lambda: Stick(place))
 
     def new_app(self, mode: str) -> App:
         """See `Guard`."""

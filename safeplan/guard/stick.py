@@ -23,6 +23,10 @@ import select
 
 from safeplan.guard import wire
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 EVERY = 1.0  # seconds
 _DEVICES = "/sys/dev/block"
 
@@ -67,21 +71,29 @@ class Stick:
 class Watch:
     """Tells on a pipe, once for each change, that the stick is out or back.
 
+    Args:
+        find: Makes the stick that is looked after; it was there a moment ago.
+        every: Seconds between two looks.
+
     Attributes:
         said: Read end of that pipe; `wire.PULLED` or `wire.THERE`.
     """
 
-    def __init__(self, stick: Stick, every: float = EVERY) -> None:
-        self._stick = stick
+    def __init__(self, find: Callable[[], Stick], every: float = EVERY) -> None:
+        self._find = find
         self._every = every
         self.said, self._say = os.pipe()
         os.set_blocking(self.said, False)
         _thread.start_new_thread(self._run, ())
 
     def _run(self) -> None:
-        was = True
+        stick, was = None, True
         while True:
-            there = self._stick.there()
+            try:
+                stick = stick or self._find()
+                there = stick.there()
+            except OSError:
+                there = False
             if there != was:
                 was = there
                 try:

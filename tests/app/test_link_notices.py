@@ -145,3 +145,17 @@ def test_recorded_byte_by_byte() -> None:
     assert len(wire.recorded(b"")) == 1 + wire.RECORDED_SIZE
     with pytest.raises(wire.WireError):
         wire.unpack_recorded(b"\x11" + bytes(16))
+
+
+def test_what_comes_late_draws_nothing_once_the_guard_has_the_window(house: House) -> None:
+    ear = Ear(house)
+    house.link.listen(ear)
+    os.write(house.notices, wire.LOCK_NOW)
+    house.hears(b"VL")
+    held = house.held
+    opened = threading.Thread(target=house.link.opened)
+    opened.start()
+    os.write(house.control, wire.DRAW)
+    opened.join(20)
+    assert not opened.is_alive()
+    assert house.held == held

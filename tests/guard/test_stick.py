@@ -90,7 +90,7 @@ def test_a_path_that_is_told_from_here(file: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_told_once_for_each_change(file: Path) -> None:
-    watch = Watch(Stick(str(file)), every=0.001)
+    watch = Watch(lambda: Stick(str(file)), every=0.001)
     kept = file.with_name("kept")
     for told in (wire.PULLED, wire.THERE, wire.PULLED):
         (file if told == wire.PULLED else kept).rename(kept if told == wire.PULLED else file)

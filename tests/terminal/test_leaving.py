@@ -351,3 +351,11 @@ def test_going_on_after_a_stop_takes_the_terminal_again(opened: Terminal) -> Non
     opened.write(b"\x11")
     assert opened.ended() == 0
     assert opened.text == ""
+
+
+def test_esc_esc_while_the_mouse_moves(opened: Terminal) -> None:
+    for column in (10, 11):
+        opened.write(f"\x1b\x1b[<35;{column};5M")
+        opened.pump()
+    assert opened.ended() == 0
+    assert opened.text == ""
