@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeplan.guard import keys, presses
+from safeplan.guard import keys, presses, reports
 
 KEYS = [
     b"\x1b[A", b"\x1bOA", b"\x1b[1;5C", b"\x1b[15~", b"\x1b[3;2~", b"\x1bOP", b"\x1b[[A", b"\x1bx",
@@ -31,13 +31,13 @@ def through(data: bytes) -> list[keys.Event]:
 
 @pytest.mark.parametrize("sequence", KEYS)
 def test_keys(sequence: bytes) -> None:
-    assert presses.is_key(sequence)
+    assert reports.is_key(sequence)
     assert any(presses.is_press(event) for event in through(sequence))
 
 
 @pytest.mark.parametrize("sequence", REPORTS)
 def test_reports(sequence: bytes) -> None:
-    assert not presses.is_key(sequence)
+    assert not reports.is_key(sequence)
     assert not any(presses.is_press(event) for event in through(sequence))
     assert not presses.can_hide(sequence)
 

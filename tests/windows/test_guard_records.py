@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeplan.guard import keys, presses
+from safeplan.guard import keys, reports
 from safeplan.guard.windows.records import MOST_REPEATED, SIZE, WORST, Translator, size_report
 
 KEY, MOUSE, RESIZED, MENU, FOCUS = 0x1, 0x2, 0x4, 0x8, 0x10
@@ -147,7 +147,7 @@ def test_every_sequence_of_the_table_is_one_that_the_scanner_takes_for_a_key() -
             if sequence:
                 events = keys.Scanner().feed(bytearray(sequence), len(sequence), 0.0)
                 assert events == [(keys.SEQUENCE, 0, 0, sequence)]
-                assert presses.is_key(sequence)
+                assert reports.is_key(sequence)
                 assert len(sequence) * MOST_REPEATED <= WORST
 
 
@@ -202,4 +202,4 @@ def test_the_app_understands_the_report_of_a_size() -> None:
 
 
 def test_nobody_takes_the_report_for_a_key() -> None:
-    assert not presses.is_key(size_report(30, 100))
+    assert not reports.is_key(size_report(30, 100))
