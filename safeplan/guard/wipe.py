@@ -43,6 +43,7 @@ class Window:
             self._before = termios.tcgetattr(self.fd)
         except (OSError, termios.error) as error:
             raise NoTerminal from error
+        self._takes = True  # what was said last
 
     def raw(self) -> None:
         """Every key reaches us as a byte, and none is shown or acted on by the terminal."""
@@ -94,8 +95,12 @@ class Window:
             return 80
 
     def say(self, text: bytes) -> None:
-        """Write ``text``, as far as the terminal takes it within a moment."""
-        give_up = time.monotonic() + SAY_BUDGET
+        """Write ``text``, as far as the terminal takes it within a moment.
+
+        One that took nothing is not waited for again until it takes something: keys are not
+        heard meanwhile.
+        """
+        give_up = time.monotonic() + (SAY_BUDGET if self._takes else 0.0)
         rest = memoryview(text)
         while rest:
             try:
@@ -103,9 +108,11 @@ class Window:
             except BlockingIOError:
                 left = give_up - time.monotonic()
                 if left <= 0 or not select.select([], [self.fd], [], left)[1]:
+                    self._takes = False
                     return
             except OSError:
                 return
+        self._takes = True
 
     def wipe(self, budget: float = WIPE_BUDGET) -> bool:
         """Empty the window and its scrollback; answers whether the terminal took all of it.

@@ -166,3 +166,35 @@ def test_no_terminal() -> None:
         Window("/dev/null")
     with pytest.raises(NoTerminal):
         Window("/nowhere/tty")
+
+
+def test_a_terminal_that_takes_nothing_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    master, slave = pty.openpty()
+    window = Window(os.ttyname(slave))
+    waited: list[float] = []
+    takes: list[bool] = [False]
+    write = os.write
+
+    def blocked(fd: int, data: bytes) -> int:
+        if not takes[0]:
+            raise BlockingIOError
+        return write(fd, data)
+
+    def nobody(_read: object, _write: object, _other: object, left: float) -> tuple[object, ...]:
+        waited.append(left)
+        return [], [], []
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", blocked)
+        patched.setattr(select, "select", nobody)
+        for _ in range(24):  # a password that was pasted, a star each
+            window.say(b"*")
+        assert len(waited) == 1
+        takes[0] = True
+        window.say(b"*")
+        takes[0] = False
+        window.say(b"*")
+        assert len(waited) == 2
+    window.close()
+    os.close(master)
+    os.close(slave)
