@@ -112,7 +112,9 @@ class PipeLink:
         self._other_half = False
         with self._one:
             self._say(wire.OPENED)
-            self._expect(wire.DRAW)
+            # Where nothing was opened, since nothing can be: a root may be on its way all the same.
+            while self._expect(wire.DRAW + wire.ROOTS) == wire.ROOTS:
+                self._read(self._root, wire.ROOT_SIZE)
             self._release()
         self._opened.set()
 

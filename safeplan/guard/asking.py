@@ -159,12 +159,17 @@ class Asking:
             left = None if told_at is None else max(0.0, told_at - time.monotonic())
             heard = self.guard.wait(left)
             self.guard.forget_keys()
+            if heard.messages:
+                self.while_deriving(heard.messages)
             if heard.verdict:
                 return heard.verdict
             if told_at is not None and time.monotonic() >= told_at:
                 self.guard.window.say(self.guard.sentences["opening"])
                 told_at = None
         return wire.NO_MEMORY  # it ended before it was needed
+
+    def while_deriving(self, messages: list[tuple[bytes, bytes]]) -> None:
+        """What the app said meanwhile: nothing that is waited for."""
 
     def hear_app(self, expected: bytes) -> tuple[bytes, bytes]:
         """Wait for one of the ``expected`` letters from the app.

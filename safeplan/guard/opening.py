@@ -76,6 +76,10 @@ class Opening(Asking):
         self.forget()
         raise _NotNeeded
 
+    def while_deriving(self, messages: list[tuple[bytes, bytes]]) -> None:
+        """See `Asking`: the same, where the password was typed before the app could say it."""
+        self.unasked(messages)
+
     def _one_line(self) -> None:
         while not self.type(self.line) or not len(self.line):
             self.line.clear()

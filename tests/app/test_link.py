@@ -171,6 +171,15 @@ def test_backing_out(guard: Guard) -> None:
     assert guard.drawing.calls == ["hold", "release"]
 
 
+def test_a_root_that_nobody_wants_any_more_is_not_taken_for_the_window(guard: Guard) -> None:
+    call = Call(guard.link.opened)
+    guard.hears(b"R")
+    guard.tells(wire.ROOTS, bytes(wire.ROOT_SIZE))
+    guard.tells(b"r")
+    call.ends()
+    assert guard.drawing.calls == ["release"]
+
+
 def test_practise(guard: Guard) -> None:
     guard.opens()
     call = Call(guard.link.practise)

@@ -113,6 +113,14 @@ class TestOpening:
         terminal.write("x")
         terminal.shows("key x 1")
 
+    def test_a_password_that_is_typed_before_that_was_known(self, start: Start) -> None:
+        terminal = start(LC_EARLY="1")
+        terminal.shows("Password:")
+        terminal.write(f"{RIGHT}\r")
+        terminal.shows("cannot be opened")
+        terminal.write("x")
+        terminal.shows("key x 1")
+
     def test_resizing(self, opened: Terminal) -> None:
         opened.screen.resize(40, 100)
         opened.resize(40, 100)
