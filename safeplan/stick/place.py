@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from safeplan.stick.layout import UNFINISHED
+from safeplan.stick.leftovers import is_trash, refuse_trash, take_away
+from safeplan.stick.links import is_link, refuse_links
 from safeplan.stick.parts import StickError
 from safeplan.stick.writing import Content
 
@@ -17,47 +20,77 @@ VAULT = 4 * MIB  # the file that is made at the first start, unless another size
 SPARE = 1 * MIB
 _LARGEST_PIECE = 1 << 17  # bytes that a small file takes on a large stick, at most
 
-# What systems lay on every disk that they meet.
-_SYSTEMS = frozenset(
-    {
-        *("System Volume Information", "$RECYCLE.BIN", "lost+found", ".Trashes"),
-        *(".Spotlight-V100", ".fseventsd", ".TemporaryItems"),
-    }
-)
+# What systems lay on every disk that they meet, beside their trash.
+_SYSTEMS = frozenset({"System Volume Information", "lost+found", ".Spotlight-V100", ".fseventsd"})
 
 
 def ready(folder: Path, files: Mapping[str, Content]) -> None:
     """Make the folder if it is not there, and look whether all can be laid in it.
 
+    What a first try laid and is not among ``files`` is taken away.
+
     Raises:
-        StickError: it is not empty, is no folder, or is too small.
+        StickError: it is not empty, is no folder, is too small, or a link in it leads elsewhere.
         OSError: it cannot be made or read.
     """
-    there = usable(folder)
+    found = usable(folder)
     folder.mkdir(exist_ok=True)
-    if UNFINISHED in there:
-        tops = {path.split("/")[0] for path in files} | {UNFINISHED}
-        # Something that is not ours came in between: nobody but its owner takes it away.
-        if there - tops:
-            raise StickError("stick.not_empty", name=folder)
+    refuse_links(folder, files)
+    if UNFINISHED in found:
+        take_away(folder, found, files)
     room(folder, files, already=_already(folder, files))
 
 
-def usable(folder: Path) -> set[str]:
+def usable(folder: Path, finished: Collection[str] = ()) -> set[str]:
     """Names of what lies in a folder that may become a stick; nothing is made yet.
 
+    Args:
+        folder: The folder.
+        finished: Names at the top of a stick that is done; a folder with just these is let pass,
+            since the same command may have made it before it was cut short at another.
+
     Raises:
-        StickError: it is not empty, or is no folder.
+        StickError: it is not empty, is no folder and cannot be made, or its trash is not empty.
         OSError: it cannot be read.
     """
-    if not folder.exists() and folder.parent.is_dir():
+    if not os.path.lexists(folder) and folder.parent.is_dir():
+        if not os.access(folder.parent, os.W_OK | os.X_OK):
+            raise StickError("stick.not_there", name=folder)
         return set()
     if not folder.is_dir():
         raise StickError("stick.no_folder", name=folder)
-    there = _there(folder)
-    if there and UNFINISHED not in there:
+    found = there(folder)
+    if found and not _begun(folder) and found != set(finished) - _SYSTEMS:
         raise StickError("stick.not_empty", name=folder)
-    return there
+    for name in sorted(os.listdir(folder)):
+        if is_link(folder / name):
+            raise StickError("stick.link", name=folder / name)
+    refuse_trash(folder)
+    return found
+
+
+def there(folder: Path) -> set[str]:
+    """Names in a folder, without what systems lay on every disk.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return {name for name in set(os.listdir(folder)) - _SYSTEMS if not is_trash(name)}
+
+
+def label(folder: Path) -> list[str]:
+    """What a disk is called, where ``folder`` is all of it and is called so; none otherwise."""
+    place = folder.absolute().resolve()
+    return [place.name] if place.name and os.path.ismount(place) else []
+
+
+def _begun(folder: Path) -> bool:
+    """Whether our own mark stands there. It is empty: a file that holds something is another's."""
+    try:
+        found = (folder / UNFINISHED).lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
 def room(folder: Path, files: Mapping[str, Content], *, already: int = 0) -> None:
@@ -75,12 +108,7 @@ def room(folder: Path, files: Mapping[str, Content], *, already: int = 0) -> Non
     needed = VAULT + SPARE + sum(-(-content.size // piece) * piece for content in files.values())
     free = shutil.disk_usage(folder).free + already
     if free < needed:
-        raise StickError("stick.too_small", needed=_mib(needed), free=_mib(free))
-
-
-def _there(folder: Path) -> set[str]:
-    names = {entry.name for entry in os.scandir(folder)} - _SYSTEMS
-    return {name for name in names if not name.startswith(".Trash-")}
+        raise StickError("stick.too_small", needed=_mib(needed), free=_mib(free), name=folder)
 
 
 def _already(folder: Path, files: Mapping[str, Content]) -> int:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from safeplan.stick.leftovers import WAITING
+from safeplan.stick.links import NO_LINKS, refuse_links
 from safeplan.stick.parts import StickError
 
 PIECE = 1 << 20  # bytes between two looks at the progress
@@ -64,6 +68,8 @@ def contents(root: Path) -> dict[str, Content]:
 def lay(folder: Path, files: Mapping[str, Content], *, chance: Random, tell: Told) -> None:
     """Write ``files`` under ``folder``; what is there already, and right, is kept.
 
+    What is started comes first, so that it says so from then on when the rest is not whole.
+
     Args:
         folder: The stick; it is there.
         files: By path with ``/``.
@@ -71,18 +77,22 @@ def lay(folder: Path, files: Mapping[str, Content], *, chance: Random, tell: Tol
         tell: Is told how many bytes more are done, of writing and of reading back.
 
     Raises:
-        StickError: what was read back is not what was written.
+        StickError: what was read back is not what was written, or a link leads elsewhere.
         OSError: it cannot be written.
     """
+    refuse_links(folder, files)
     order = list(files)
     chance.shuffle(order)
+    order.sort(key=lambda path: "/" in path)
     for path in order:
         made = folder / path
         _make_folders(folder, made.parent)
-        if not _is(made, files[path]):
-            _write(made, files[path], tell)
-        else:
+        if _is(made, files[path]):
             tell(files[path].size)
+        elif made.parent == folder:
+            _write_at_once(made, files[path], tell)
+        else:
+            _write(made, files[path], tell)
     read_back(folder, files, tell)
 
 
@@ -95,7 +105,7 @@ def read_back(folder: Path, files: Mapping[str, Content], tell: Told) -> None:
     for path, content in files.items():
         forget(folder / path)
         if not _is(folder / path, content):
-            raise StickError("stick.read_back", name=path)
+            raise StickError("stick.read_back", name=folder / path)
         tell(content.size)
 
 
@@ -115,7 +125,7 @@ def forget(path: Path) -> None:
 
 
 def put_times(folder: Path, paths: Mapping[str, Content], *, chance: Random, now: float) -> None:
-    """Give files and folders times that no other stick has.
+    """Give files and folders times that no other stick has, and have the disk keep them.
 
     Args:
         folder: The stick.
@@ -131,6 +141,10 @@ def put_times(folder: Path, paths: Mapping[str, Content], *, chance: Random, now
     for name in sorted(paths) + sorted(folders, reverse=True):
         at = first + chance.uniform(0, _APART)
         os.utime(folder / name, (at, at))
+    for name in paths:
+        settle_file(folder / name)
+    for name in folders:
+        settle(folder / name)
 
 
 def let_start(folder: Path, paths: Iterable[str]) -> None:
@@ -142,14 +156,28 @@ def let_start(folder: Path, paths: Iterable[str]) -> None:
 
 
 def settle(folder: Path) -> None:
-    """Have the disk know of the names in ``folder``, where a system can ask for that."""
+    """Have the disk know of the names in ``folder``, and of its time, where that can be asked."""
     if os.name == "nt":
         return
     fd = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(fd)
     except OSError:
-        return  # some file systems of sticks do not know it for folders
+        os.sync()  # some file systems of sticks do not know it for folders
+    finally:
+        os.close(fd)
+
+
+def settle_file(path: Path) -> None:
+    """Have the disk know of a file's time.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    # Windows lets only those ask for it who may write; what is in the file stays as it is.
+    fd = os.open(path, (os.O_RDWR if os.name == "nt" else os.O_RDONLY) | NO_LINKS)
+    try:
+        os.fsync(fd)
     finally:
         os.close(fd)
 
@@ -166,21 +194,42 @@ def _make_folders(top: Path, folder: Path) -> None:
 
 def _is(path: Path, content: Content) -> bool:
     try:
-        if path.stat().st_size != content.size or not path.is_file():
+        found = path.lstat()
+        if found.st_size != content.size or not stat.S_ISREG(found.st_mode):
             return False
-        with path.open("rb") as stream:
+        with _to_read(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == content.sha256
     except OSError:
         return False
 
 
+def _to_read(path: Path) -> io.BufferedReader:
+    """Open it so that its having been read is not written down, where a system can do that."""
+    flags = os.O_RDONLY | NO_LINKS | getattr(os, "O_BINARY", 0)
+    try:
+        fd = os.open(path, flags | getattr(os, "O_NOATIME", 0))
+    except PermissionError:  # only for whoever owns the file
+        fd = os.open(path, flags)
+    return os.fdopen(fd, "rb")
+
+
 def _write(path: Path, content: Content, tell: Told) -> None:
     data = content.origin if isinstance(content.origin, bytes) else content.origin.read_bytes()
-    with path.open("wb", buffering=0) as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | NO_LINKS | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb", buffering=0) as file:
         for at in range(0, len(data), PIECE):
             piece = data[at : at + PIECE]
             while piece:
                 piece = piece[file.write(piece) :]
             tell(min(PIECE, len(data) - at))
         os.fsync(file.fileno())
+    settle(path.parent)
+
+
+def _write_at_once(path: Path, content: Content, tell: Told) -> None:
+    """Write a launcher so that half of one never stands under its name."""
+    waiting = path.with_name(path.name + WAITING)
+    refuse_links(path.parent, [waiting.name])
+    _write(waiting, content, tell)
+    waiting.replace(path)
     settle(path.parent)

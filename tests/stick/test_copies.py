@@ -120,7 +120,7 @@ def test_what_does_not_read_back_is_no_stick(
     with pytest.raises(StickError) as refused:
         copies.make(tmp_path / "stick", files, chance=Random(1), now=NOW, tell=nothing)
     assert refused.value.message_id == "stick.read_back"
-    assert refused.value.values == {"name": "lib/own.dat"}
+    assert refused.value.values == {"name": tmp_path / "stick" / "lib" / "own.dat"}
     # It does not start: its first step is not there.
     assert not (tmp_path / "stick" / "app" / "boot.py").exists()
 
