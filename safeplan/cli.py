@@ -110,7 +110,7 @@ def _makes_sticks() -> bool:
 def _stick(made: argparse.ArgumentParser) -> None:
     made.add_argument("folders", metavar="FOLDER", nargs="+", help=_words("stick_folder"))
     made.add_argument("--for", dest="systems", metavar="SYSTEMS", help=_words("stick_for"))
-    made.add_argument("--names", metavar="NAME", default="notes", help=_words("stick_names"))
+    made.add_argument("--names", metavar="NAME", help=_words("stick_names"))
     made.add_argument("--copies", type=int, metavar="N", default=1, help=_words("stick_copies"))
     made.add_argument(
         "--runtime", metavar="FILE", action="append", default=[], help=_words("stick_runtime")

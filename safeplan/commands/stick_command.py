@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -16,9 +17,9 @@ from uuid import uuid4
 
 from safeplan.commands.refused import RefusedError
 from safeplan.language import gettext as _
-from safeplan.stick import bill, copies, kept_parts, naming, place, upgrade
+from safeplan.stick import bill, copies, kept_parts, naming, place, telling_scan, upgrade
 from safeplan.stick.building import Built, build
-from safeplan.stick.layout import launcher
+from safeplan.stick.layout import NAME, launcher
 from safeplan.stick.parts import LINUX, SYSTEMS, WINDOWS, Source, StickError
 from safeplan.stick.progress import Progress
 from safeplan.stick.workshop import workshop
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     """
     if options.copies < 1 or (options.upgrade and options.copies > 1):
         raise RefusedError("stick.copies", status=2)
+    if options.upgrade and options.names is not None:
+        raise RefusedError("stick.names_upgrade", status=2)
     folders = [Path(folder) for folder in options.folders]
     source = Source(_from(options.source), tuple(_runtime(one) for one in options.runtime))
     if options.listed:
@@ -64,18 +67,27 @@ def _make(
     cache: Path,
     progress: Progress,
 ) -> int:
-    name = naming.checked(options.names)
+    name = naming.checked(NAME if options.names is None else options.names)
+    systems = _systems(options.systems) or USUAL
     places = copies.targets(folders, options.copies)
+    telling_scan.check([], [label for folder in folders for label in place.label(folder)])
+    new = [folder for folder in folders if not folder.exists()]
     _numbered(folders, places)
+    done = copies.tops(systems, name)
     for one in places:
-        place.usable(one)  # what can be refused is refused before anybody has waited
-    built = build(cache, _systems(options.systems) or USUAL, source, progress.step)
+        place.usable(one, done)  # what can be refused is refused before anybody has waited
+    for folder in new:  # a folder that was mistyped, or a stick that is not in, is seen at once
+        progress.step("stick.step_new", name=folder)
+    built = build(cache, systems, source, progress.step)
     files = copies.stick_files(built, name)
     size = sum(content.size for content in files.values())
     for number, one in enumerate(places, 1):
         progress.step("stick.step_write", number=number, count=len(places))
         progress.of(2 * size)
-        copies.make(one, files, chance=_chance(), now=time.time(), tell=progress.more)
+        if copies.is_whole(one, files):  # from the same command, cut short at a later one
+            progress.more(2 * size)
+        else:
+            copies.make(one, files, chance=_chance(), now=time.time(), tell=progress.more)
     progress.end()
     made = _("stick.made") if len(places) == 1 else _("stick.made_many")
     sys.stdout.write(made.format(count=len(places), size=-(-size // MIB), files=len(files)) + "\n")
@@ -92,14 +104,16 @@ def _upgrade(
     progress: Progress,
 ) -> int:
     # What starts on a system goes on starting there: its launcher stays, whatever is asked for.
-    wanted = set(_systems(options.systems))
-    wanted.update(system for folder in folders for system in upgrade.systems_of(folder))
-    systems = tuple(system for system in SYSTEMS if system in wanted)
-    built = build(cache, systems, source, progress.step)
-    for number, folder in enumerate(folders, 1):
+    # And no stick gets what is another's alone.
+    asked = set(_systems(options.systems))
+    wanted = [_ordered(asked | set(upgrade.systems_of(folder))) for folder in folders]
+    every = _ordered({system for systems in wanted for system in systems})
+    built = build(cache, every, source, progress.step)
+    for number, (folder, systems) in enumerate(zip(folders, wanted, strict=True), 1):
+        its = replace(built, systems=systems)
         progress.step("stick.step_write", number=number, count=len(folders))
-        progress.of(upgrade.upgrade_size(built))
-        upgrade.upgrade(folder, built, chance=_chance(), now=time.time(), tell=progress.more)
+        progress.of(upgrade.upgrade_size(its))
+        upgrade.upgrade(folder, its, chance=_chance(), now=time.time(), tell=progress.more)
     progress.end()
     sys.stdout.write(_("stick.upgraded") + "\n")
     _list(options, built)
@@ -123,7 +137,9 @@ def _numbered(folders: list[Path], places: list[Path]) -> None:
     if places == folders:
         return
     (top,) = folders
-    if top.exists() and not top.is_dir():
+    if not top.exists():
+        place.usable(top)
+    elif not top.is_dir():
         raise StickError("stick.no_folder", name=top)
     top.mkdir(exist_ok=True)
     if {path.name for path in top.iterdir()} - {path.name for path in places}:
@@ -145,6 +161,10 @@ def _systems(words: str | None) -> tuple[str, ...]:
     named = {word.strip() for word in words.split(",")}
     if not named <= set(SYSTEMS):
         raise RefusedError("stick.systems", status=2)
+    return _ordered(named)
+
+
+def _ordered(named: set[str]) -> tuple[str, ...]:
     return tuple(system for system in SYSTEMS if system in named)
 
 

@@ -8,6 +8,7 @@ never laid on a stick.
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -72,13 +73,16 @@ def checked(path: Path, sticks: Iterable[Path]) -> None:
         sticks: Folders that it must not be laid into.
 
     Raises:
-        StickError: it would stand on a stick, or something is there already.
+        StickError: it would stand on a stick, something is there already, or its folder cannot be
+            written to.
     """
     place = path.absolute().resolve()
     if any(place.is_relative_to(stick.absolute().resolve()) for stick in sticks):
         raise StickError("stick.list_on_stick", name=path)
     if place.exists():
         raise StickError("stick.list_there", name=path)
+    if not place.parent.is_dir() or not os.access(place.parent, os.W_OK | os.X_OK):
+        raise StickError("stick.no_place", name=path)
 
 
 def write(path: Path, content: bytes) -> None:

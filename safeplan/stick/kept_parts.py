@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -16,10 +17,14 @@ def checked(folder: Path) -> None:
     """Look whether parts may be laid into ``folder``, before anything is fetched.
 
     Raises:
-        StickError: something else stands under its name.
+        StickError: something else stands under its name, or it cannot be made or written to.
     """
     if folder.exists() and not folder.is_dir():
         raise StickError("stick.no_folder", name=folder)
+    place = folder.absolute()
+    nearest = next(one for one in (place, *place.parents) if os.path.lexists(one))
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise StickError("stick.no_place", name=folder)
 
 
 def keep(cache: Path, folder: Path, source: Source) -> int:
