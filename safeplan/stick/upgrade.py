@@ -7,8 +7,9 @@ starts whichever has one, so that a cut at any moment leaves a stick that starts
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
@@ -16,9 +17,12 @@ from safeplan.stick import place
 from safeplan.stick.building import Built
 from safeplan.stick.copies import finish, program
 from safeplan.stick.layout import ENDINGS, GENERATIONS, NAME, SHORT, Places
+from safeplan.stick.links import is_link, refuse_links
 from safeplan.stick.parts import SYSTEMS, StickError
 from safeplan.stick.starting import launchers
-from safeplan.stick.writing import Content, let_start, put_times, settle
+from safeplan.stick.writing import Content, lay, let_start, put_times, settle
+
+_LAUNCHER = 1 << 14  # bytes; one of ours is far smaller
 
 
 def current(folder: Path) -> Places:
@@ -40,15 +44,26 @@ def systems_of(folder: Path) -> tuple[str, ...]:
     Raises:
         StickError: it is none.
     """
-    rt = folder / current(folder).rt
+    return _systems(folder, current(folder))
+
+
+def _systems(folder: Path, places: Places) -> tuple[str, ...]:
+    rt = folder / places.rt
     return tuple(system for system in SYSTEMS if (rt / SHORT[system]).is_dir())
 
 
 def name_of(folder: Path) -> str:
     """What the launchers of a stick are called, without their ending."""
-    endings = set(ENDINGS.values())
-    found = [path.stem for path in sorted(folder.iterdir()) if path.suffix in endings]
-    return found[0] if found else NAME
+    return next((path.stem for path in sorted(folder.iterdir()) if _is_launcher(path)), NAME)
+
+
+def _is_launcher(path: Path) -> bool:
+    """Whether it is one of ours: each names what it starts. A Mac lays others, with a dot."""
+    if path.suffix not in ENDINGS.values() or path.name.startswith("."):
+        return False
+    if is_link(path) or not path.is_file() or path.stat().st_size > _LAUNCHER:
+        return False
+    return Places().boot.rpartition("/")[2].encode() in path.read_bytes()
 
 
 def upgrade(
@@ -57,17 +72,21 @@ def upgrade(
     """Replace the program of the stick at ``folder``.
 
     Raises:
-        StickError: it is no stick, has no room for both, or what was read back is not what was
-            written.
+        StickError: it is no stick, has no room for both, a link in it leads elsewhere, or what
+            was read back is not what was written.
         OSError: it cannot be written.
     """
+    refuse_links(folder, [name for one in GENERATIONS for name in Places(one).folders])
     old = current(folder)
+    systems = _systems(folder, old)
+    _add_launchers(folder, _owed(folder, systems), chance=chance, now=now)
     new = next(Places(one) for one in GENERATIONS if one != old.generation)
     clear(folder, new)
     files = program(built, new)
     place.room(folder, files)
     finish(folder, files, new.boot, new.boot_waiting, chance=chance, now=now, tell=tell)
-    _add_launchers(folder, built, chance=chance, now=now)
+    added = [system for system in built.systems if system not in systems]
+    _add_launchers(folder, added, chance=chance, now=now)
     clear(folder, old)
 
 
@@ -91,17 +110,25 @@ def clear(folder: Path, places: Places) -> None:
     settle(folder)
 
 
-def _add_launchers(folder: Path, built: Built, *, chance: Random, now: float) -> None:
-    """Launchers for systems that are new on this stick; those that are there stay as they are.
+def _owed(folder: Path, systems: Iterable[str]) -> list[str]:
+    """Systems that an upgrade brought which was cut before their launchers were laid."""
+    starts = [one for one in map(Places, GENERATIONS) if (folder / one.boot).is_file()]
+    return [one for one in systems if any(one not in _systems(folder, each) for each in starts)]
 
-    They start as the others do, and do not tell the day of the upgrade.
+
+def _add_launchers(folder: Path, systems: Iterable[str], *, chance: Random, now: float) -> None:
+    """Launchers for systems that are new on this stick.
+
+    What the person renamed, changed or took away stays so. Their times are made up, as those of
+    all that is laid; where a disk keeps the time at which a file was made, that tells the day.
     """
-    for name, data in launchers(built.systems, name_of(folder)).items():
-        if (folder / name).exists():
-            continue
-        waiting = folder / (name + ".tmp")
-        waiting.write_bytes(data)
-        waiting.rename(folder / name)
-        let_start(folder, [name])
-        put_times(folder, {name: Content.of(data)}, chance=chance, now=now)
+    files = {
+        name: Content.of(data)
+        for name, data in launchers(tuple(systems), name_of(folder)).items()
+        if not os.path.lexists(folder / name)
+    }
+    if files:
+        lay(folder, files, chance=chance, tell=lambda size: None)
+        let_start(folder, files)
+        put_times(folder, files, chance=chance, now=now)
         settle(folder)

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from safeplan.commands import stick_command
-from safeplan.stick import copies, upgrade
+from safeplan.stick import copies, upgrade, writing
 from safeplan.stick.building import Built
-from safeplan.stick.layout import Places
+from safeplan.stick.layout import GENERATIONS, Places
 from safeplan.stick.parts import LINUX, WINDOWS, Source, StickError
 from safeplan.stick.progress import Progress
+from safeplan.stick.starting import launchers
 from tests.stick.small import built
 
 VAULT = os.urandom(1 << 20)
@@ -84,7 +85,7 @@ class Cut(BaseException):
     """The stick is out; nothing runs after it, not even what tidies up."""
 
 
-STEPS = ("mkdir", "open", "fsync", "utime", "rename", "unlink", "rmdir", "chmod")
+STEPS = ("mkdir", "open", "fsync", "utime", "rename", "replace", "unlink", "rmdir", "chmod")
 
 
 class Counted:
@@ -210,3 +211,117 @@ def test_the_name_of_a_stick(tmp_path: Path, first: Built) -> None:
     (bare / "notes.sh").unlink()
     assert upgrade.name_of(bare) == "notes"
     assert upgrade.current(bare) == Places()
+
+
+def left_alone(stick: Path, second: Built, *names: str) -> None:
+    """An upgrade for the systems that are there lays nothing at the top."""
+    before = {name: (stick / name).read_bytes() for name in names}
+    again(stick, second)
+    assert started(stick) == b"second"
+    assert {path.name for path in stick.iterdir() if path.is_file()} == {*names, "notes.dat"}
+    assert {name: (stick / name).read_bytes() for name in names} == before
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Built:
+    return built(tmp_path / "both", says=b"second", systems=(LINUX, WINDOWS))
+
+
+def test_a_launcher_that_was_renamed_does_not_come_back(tmp_path: Path, both: Built) -> None:
+    stick = make(tmp_path / "stick", both)
+    (stick / "notes.cmd").rename(stick / "my recipes.cmd")
+    left_alone(stick, both, "my recipes.cmd", "notes.sh")
+
+
+def test_a_launcher_that_was_taken_away_does_not_come_back(tmp_path: Path, both: Built) -> None:
+    stick = make(tmp_path / "stick", both)
+    (stick / "notes.sh").unlink()
+    left_alone(stick, both, "notes.cmd")
+
+
+def test_other_scripts_give_no_name(tmp_path: Path, first: Built, both: Built) -> None:
+    """Neither what a Mac lays beside each file, nor one of the person's own."""
+    stick = make(tmp_path / "stick", first)
+    (stick / "._notes.sh").write_bytes(b"\0\5\x16\7 boot.py")
+    (stick / "backup.cmd").write_bytes(b"xcopy E: D:")
+    (stick / "large.sh").write_bytes(b"boot.py" * 9000)
+    (stick / "a.sh").symlink_to("notes.sh")
+    again(stick, both)
+    names = {"._notes.sh", "backup.cmd", "large.sh", "a.sh", "notes.sh", "notes.cmd", "notes.dat"}
+    assert {path.name for path in stick.iterdir() if path.is_file()} == names
+    assert (stick / "backup.cmd").read_bytes() == b"xcopy E: D:"
+
+
+def test_what_stands_under_the_name_of_a_new_launcher_stays(
+    tmp_path: Path, first: Built, both: Built
+) -> None:
+    stick = make(tmp_path / "stick", first)
+    (stick / "notes.cmd").write_bytes(b"rem mine")
+    again(stick, both)
+    assert (stick / "notes.cmd").read_bytes() == b"rem mine"
+
+
+def test_a_new_launcher_is_read_back(
+    tmp_path: Path, first: Built, both: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = make(tmp_path / "stick", first)
+
+    def flipped(path: Path) -> None:
+        if path.name == "notes.cmd":
+            path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+    monkeypatch.setattr(writing, "forget", flipped)
+    with pytest.raises(StickError, match=r"stick\.read_back"):
+        again(stick, both)
+    assert (stick / "notes.dat").read_bytes() == VAULT
+
+
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_one_more_system_cut_at_every_step(
+    tmp_path: Path, first: Built, both: Built, monkeypatch: pytest.MonkeyPatch, generation: str
+) -> None:
+    """Given once more, the same command lays the launcher that is owed, and no other one."""
+    stick = make(tmp_path / "stick", first, name="home")
+    if generation:
+        again(stick, first)
+    (stick / "home.sh").rename(stick / "tea.sh")
+    for after in range(0, 10_000, 5):
+        place = Path(shutil.copytree(stick, tmp_path / "cut"))
+        with monkeypatch.context() as patched:
+            Counted(patched, after)
+            try:
+                again(place, both)
+            except Cut:
+                whole = False
+            else:
+                whole = True
+        again(place, both)
+        assert started(place) == b"second"
+        assert sorted(path.name for path in place.iterdir() if path.is_file()) == [
+            *("notes.dat", "tea.cmd", "tea.sh")
+        ]
+        assert (place / "tea.cmd").read_bytes() == launchers((WINDOWS,), "tea")["tea.cmd"]
+        shutil.rmtree(place)
+        if whole:
+            break
+    assert after > 20
+
+
+@pytest.mark.parametrize("name", ["app", "lib", "rt", "app2", "lib2", "rt2"])
+def test_nothing_is_written_through_a_link(
+    tmp_path: Path, first: Built, second: Built, name: str
+) -> None:
+    stick = make(tmp_path / "stick", first)
+    elsewhere = tmp_path / "elsewhere"
+    if (stick / name).exists():
+        (stick / name).rename(elsewhere)
+    else:
+        elsewhere.mkdir()
+        (elsewhere / "boot.py").write_bytes(b"mine")
+    (stick / name).symlink_to(elsewhere)
+    before = writing.contents(elsewhere)
+    with pytest.raises(StickError) as refused:
+        again(stick, second)
+    assert refused.value.message_id == "stick.link"
+    assert writing.contents(elsewhere) == before
+    assert (stick / "notes.dat").read_bytes() == VAULT
