@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -51,9 +52,11 @@ def usable(folder: Path, finished: Collection[str] = ()) -> set[str]:
 
     Raises:
         StickError: it is not empty, is no folder and cannot be made, or its trash is not empty.
-        OSError: it cannot be read.
+        OSError: it cannot be read or written to.
     """
     if not os.path.lexists(folder) and folder.parent.is_dir():
+        if _locked(folder.parent):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         if not os.access(folder.parent, os.W_OK | os.X_OK):
             raise StickError("stick.not_there", name=folder)
         return set()
@@ -66,6 +69,8 @@ def usable(folder: Path, finished: Collection[str] = ()) -> set[str]:
         if is_link(folder / name):
             raise StickError("stick.link", name=folder / name)
     refuse_trash(folder)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return found
 
 
@@ -109,6 +114,14 @@ def room(folder: Path, files: Mapping[str, Content], *, already: int = 0) -> Non
     free = shutil.disk_usage(folder).free + already
     if free < needed:
         raise StickError("stick.too_small", needed=_mib(needed), free=_mib(free), name=folder)
+
+
+def _locked(folder: Path) -> bool:
+    """Whether its disk lets nobody write, as one with a switch on its side."""
+    if sys.platform == "win32":
+        return False
+    else:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _already(folder: Path, files: Mapping[str, Content]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -156,6 +157,19 @@ def test_a_new_folder_where_none_can_be_made(
     monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
     assert refusal(tmp_path / "new").message_id == "stick.not_there"
     assert not (tmp_path / "new").exists()
+
+
+def test_a_disk_that_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anybody waits; that it is not there would be the wrong sentence."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(PermissionError):
+        place.usable(tmp_path)
+    told = os.statvfs(tmp_path)
+    locked = os.statvfs_result([*told[:8], told.f_flag | os.ST_RDONLY, told.f_namemax])
+    monkeypatch.setattr(os, "statvfs", lambda path: locked)
+    with pytest.raises(OSError, match="Read-only") as refused:
+        place.usable(tmp_path / "new")
+    assert refused.value.errno == errno.EROFS
 
 
 def test_the_label_of_a_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

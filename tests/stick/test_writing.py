@@ -87,7 +87,8 @@ def test_looking_leaves_no_time(tmp_path: Path, small: Built) -> None:
     make(tmp_path / "stick", files)
     assert copies.is_whole(tmp_path / "stick", files)
     for path in files:
-        assert (tmp_path / "stick" / path).stat().st_atime < NOW, path
+        found = (tmp_path / "stick" / path).stat()
+        assert found.st_atime_ns == found.st_mtime_ns, path
 
 
 def test_looking_at_what_is_another_persons(
@@ -225,6 +226,16 @@ def test_whole_or_not(tmp_path: Path, small: Built) -> None:
     assert not copies.is_whole(stick, files)
     (stick / "lib" / "own.dat").unlink()
     (stick / "lib" / "own.dat").write_bytes(data[:-1] + b"?")
+    assert not copies.is_whole(stick, files)
+
+
+def test_what_a_mac_wrote_down_is_not_ours(tmp_path: Path) -> None:
+    files = copies.stick_files(built(tmp_path / "built", systems=(MAC,)), "notes")
+    stick = tmp_path / "stick"
+    make(stick, files)
+    (stick / ".fseventsd" / "fseventsd-uuid").write_bytes(b"x")
+    assert copies.is_whole(stick, files)
+    (stick / ".fseventsd" / "no_log").unlink()
     assert not copies.is_whole(stick, files)
 
 
