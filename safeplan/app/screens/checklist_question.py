@@ -28,9 +28,7 @@ class ChecklistQuestion(LinesQuestion):
 
     def answer_body(self) -> Iterable[Widget]:
         """The options, the person's own lines, and the row that adds one."""
-        self._before = chosen_before(self.answer)
-        self.ticks: dict[str, Chosen] = dict(self._before)
-        self.lines = Lines(own_before(self.answer))
+        self._take()
         placed = self.placed
         options = placed.options if placed is not None else self.field.options
         self._words = offered(self.house.session, options)
@@ -38,6 +36,16 @@ class ChecklistQuestion(LinesQuestion):
         keys = _("checklist.state_keys") if self.field.item_states else _("checklist.keys")
         yield Words(keys, quiet=True, classes="list-words")
         yield TickRows(self._rows(), enters=[OWN], id="answer")
+
+    def _take(self) -> None:
+        self._before = chosen_before(self.answer)
+        self.ticks: dict[str, Chosen] = dict(self._before)
+        self.lines = Lines(own_before(self.answer))
+
+    def draw_answer(self) -> None:
+        """Other ticks, and other lines."""
+        self._take()
+        self.draw_lines()
 
     def _rows(self) -> list[Row]:
         acts = bool(self.field.item_states)

@@ -30,12 +30,23 @@ class ChoiceQuestion(Question):
 
     def answer_body(self) -> Iterable[Widget]:
         """The options; the one chosen before has the focus mark."""
+        before, rows = chosen_before(self.answer), self._rows()
+        yield Rows(rows, at=next(iter(before), ""), letters=len(rows) > LONG, id="answer")
+
+    def _rows(self) -> list[Row]:
         before = chosen_before(self.answer)
-        rows = [
+        return [
             Row(value, words, mark=RING if value in before else OPEN_RING, offered=True)
             for value, words in self.offers().items()
         ]
-        yield Rows(rows, at=next(iter(before), ""), letters=len(rows) > LONG, id="answer")
+
+    def stands(self) -> object:
+        """The marks alone."""
+        return [(row.key, row.mark) for row in self.query_one("#answer", Rows).rows]
+
+    def draw_answer(self) -> None:
+        """Other marks."""
+        self.query_one("#answer", Rows).put(self._rows())
 
     def value(self) -> Value | None:
         """The option chosen; what is not offered any more stays as it was."""
@@ -62,13 +73,15 @@ class ChoicesQuestion(ChoiceQuestion):
 
     def answer_body(self) -> Iterable[Widget]:
         """The options with their boxes."""
+        yield Words(_("checklist.keys"), quiet=True, classes="list-words")
+        yield TickRows(self._rows(), id="answer")
+
+    def _rows(self) -> list[Row]:
         before = chosen_before(self.answer)
-        rows = [
+        return [
             Row(value, words, mark=TICKED if value in before else BOX, offered=True)
             for value, words in self.offers().items()
         ]
-        yield Words(_("checklist.keys"), quiet=True, classes="list-words")
-        yield TickRows(rows, id="answer")
 
     def value(self) -> Value | None:
         """What is ticked, in the order of the guide, and what is not offered any more."""

@@ -44,21 +44,25 @@ class DateQuestion(Question):
 
     def answer_body(self) -> Iterable[Widget]:
         """The line, how it is read, and rows that fill it."""
-        before = self.answer
-        text = before.value if before is not None and isinstance(before.value, str) else ""
+        text = self.written
         yield OneLine(spoken(text), id="answer")
         yield Words(reading(text, self.today), quiet=True, id="reading")
         yield Rows(date_rows(AHEAD), id="ready")
 
     def reading_body(self) -> Iterable[Widget]:
         """The date, where the file can only be read."""
-        before = self.answer
-        text = before.value if before is not None and isinstance(before.value, str) else ""
+        text = self.written
         yield Words(spoken(text) or _("page.nothing_written"))
 
     def value(self) -> Value | None:
         """The day, or the words."""
         return kept(self.query_one("#answer", Field).text, self.today) or None
+
+    def draw_answer(self) -> None:
+        """Another date, and how that one is read."""
+        text = self.written
+        self.query_one("#answer", Field).begin(spoken(text))
+        self.query_one("#reading", Words).say(reading(text, self.today))
 
     @on(Field.Changed, "#answer")
     def changed(self, event: Field.Changed) -> None:

@@ -25,13 +25,22 @@ class ListQuestion(LinesQuestion):
 
     def answer_body(self) -> Iterable[Widget]:
         """The line to write in, what is there, and ideas from other people."""
-        before = self.answer
-        self.lines = Lines(items(before.value)) if before is not None else Lines()
+        self._take()
         yield EntryLine(id="answer")
         yield Rows(self._rows(), id="lines")
         if self.ideas():
             yield Words(_("question.ideas"), quiet=True, id="ideas-words", classes="list-words")
             yield Rows(self._ideas(), first=len(self.lines.keys) + 1, id="ideas")
+
+    def _take(self) -> None:
+        before = self.answer
+        self.lines = Lines(items(before.value)) if before is not None else Lines()
+
+    def draw_answer(self) -> None:
+        """The lines as they are now; what stood in the line to write in is one of them."""
+        self._take()
+        self.query_one("#answer", EntryLine).clear()
+        self.draw_lines()
 
     def _rows(self) -> list[Row]:
         return [

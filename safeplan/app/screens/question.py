@@ -55,6 +55,9 @@ class Question(Framed):
         self.key = key
         self.then = ""
         self.section = key.split(".")[0]
+        # What the widgets held, and what the plan said, when they were last the same.
+        self._stood: object = None
+        self._said: Value | None = None
 
     # What a subclass gives
 
@@ -65,6 +68,13 @@ class Question(Framed):
     def value(self) -> Value | None:
         """What is written or chosen now; None when there is nothing."""
         return None
+
+    def stands(self) -> object:
+        """What the widgets hold by themselves; as long as it is the same, nobody changed it."""
+        return self.value()
+
+    def draw_answer(self) -> None:
+        """Let the widgets of ``answer_body`` show what the plan says now."""
 
     def reading_body(self) -> Iterable[Widget]:
         """What stands in the place of the answer where the file can only be read."""
@@ -92,6 +102,12 @@ class Question(Framed):
     def answer(self) -> Answer | None:
         """What was answered before."""
         return self.house.session.plan.answer(self.key)
+
+    @property
+    def written(self) -> str:
+        """What was answered in words, also where it was put off afterwards; else ""."""
+        before = self.answer
+        return before.value if before is not None and isinstance(before.value, str) else ""
 
     def middle(self) -> str:
         """The page's name, and the question's number on it."""
@@ -195,6 +211,13 @@ class Question(Framed):
         session = self.house.session
         plan = with_place(session.plan.with_opened(self.field.section), self.key)
         session.put(plan, now=False)
+        self._compare()
+
+    def on_screen_resume(self) -> None:
+        """Seen again: what was answered on another screen meanwhile stands here too."""
+        if not self.house.session.read_only and self._untouched and self._planned != self._said:
+            self.draw_answer()
+            self._compare()
 
     def focus_first(self) -> None:
         """The answer has the focus; but what must be read before it is never scrolled away."""
@@ -204,6 +227,25 @@ class Question(Framed):
             self.call_after_refresh(self.call_after_refresh, self.action_page_start)
 
     # What becomes of the answer
+
+    @property
+    def _planned(self) -> Value | None:
+        """The value that the plan has; None where it has none."""
+        return (self.answer.value or None) if self.answer is not None else None
+
+    @property
+    def _untouched(self) -> bool:
+        """Whether the widgets hold what they held when they were last compared with the plan."""
+        return self.stands() == self._stood
+
+    def _compare(self) -> None:
+        """From here on only what is changed on this screen is the person's word."""
+        if not self.house.session.read_only:
+            self._stood, self._said = self.stands(), self._planned
+
+    def held(self) -> Value | None:
+        """The answer: what was changed here, else the plan's; another screen may have put it."""
+        return self._planned if self._untouched else self.value()
 
     def keep(self, *, now: bool, said: bool = False) -> None:
         """Put what is written into the plan, where it differs from what is there.
@@ -216,7 +258,7 @@ class Question(Framed):
         session = self.house.session
         if session.read_only:
             return
-        value, before = self.value(), self.answer
+        value, before = self.held(), self.answer
         if value is not None:
             same = before is not None and before.value == value
             if before is None:
@@ -228,6 +270,7 @@ class Question(Framed):
         elif before is not None and before.value not in ("", ()):
             # Emptied by the person: as if nobody had touched it.
             session.put(session.plan.without(self.key), now=now)
+        self._compare()
 
     def leave(self) -> None:
         """Any key that leaves has saved first."""
@@ -255,7 +298,7 @@ class Question(Framed):
 
     def do_skip(self) -> None:
         """Leave it be; words that were written stay written."""
-        if self.value() is None and not self.house.session.read_only:
+        if self.held() is None and not self.house.session.read_only:
             self._say_of_it("skip")
         else:
             self.keep(now=True)
@@ -285,4 +328,5 @@ class Question(Framed):
 
     def _say_of_it(self, state: State) -> None:
         before = self.answer or Answer(state)
-        self.house.session.answer(self.key, replace(before, state=state, value=self.value() or ""))
+        self.house.session.answer(self.key, replace(before, state=state, value=self.held() or ""))
+        self._compare()

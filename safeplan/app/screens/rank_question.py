@@ -33,6 +33,12 @@ class RankQuestion(LinesQuestion):
         placed = self.placed
         options = placed.options if placed is not None else self.field.options
         self._words = offered(self.house.session, options)
+        self._take()
+        yield Words(_("question.ideas"), quiet=True, classes="list-words")
+        yield Words(_("rank.keys"), quiet=True, classes="list-words")
+        yield RankRows(self._rows(), fixed=[OWN], picked_up=_("rank.picked_up"), id="answer")
+
+    def _take(self) -> None:
         before = items(self.answer.value) if self.answer is not None else ()
         chosen = {one.id for one in before if isinstance(one, Chosen)}
         # A line that is not offered any more keeps its place without being seen.
@@ -40,9 +46,11 @@ class RankQuestion(LinesQuestion):
         rest = [Chosen(value) for value in self._words if value not in chosen]
         self.lines = Lines([*before, *rest])
         self._placed = set(self.lines.keys[: len(before)])
-        yield Words(_("question.ideas"), quiet=True, classes="list-words")
-        yield Words(_("rank.keys"), quiet=True, classes="list-words")
-        yield RankRows(self._rows(), fixed=[OWN], picked_up=_("rank.picked_up"), id="answer")
+
+    def draw_answer(self) -> None:
+        """Another order."""
+        self._take()
+        self._list.put(self._rows())
 
     def _shown(self) -> list[str]:
         return [key for key in self.lines.keys if not self._hidden(self.lines.item(key))]

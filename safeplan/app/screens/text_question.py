@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.widget import Widget
 
+from safeplan.app.screens.onward import screen_for
 from safeplan.app.screens.question import SCREENS, Question, open_question
 from safeplan.app.widgets.field import Field, LongText, OneLine
 from safeplan.app.widgets.row import Row
@@ -23,15 +24,14 @@ class TextQuestion(Question):
 
     def short(self) -> bool:
         """Whether one line is enough for it."""
-        if "\n" in self.house.session.plan.text(self.key):
+        if "\n" in self.written:
             return False
         field = self.field
         return bool(field.suggest) or field.pocket != "never" or field.section == "start"
 
     def answer_body(self) -> Iterable[Widget]:
         """The field, and ideas from other people below it."""
-        before = self.answer
-        text = before.value if before is not None and isinstance(before.value, str) else ""
+        text = self.written
         if not self.short():
             yield LongText(text, id="answer")
             return
@@ -44,6 +44,14 @@ class TextQuestion(Question):
         """What stands in the field, without the spaces around it."""
         text = self.query_one("#answer", Field).text.strip()
         return text or None
+
+    def draw_answer(self) -> None:
+        """Other words; several lines do not fit a field of one, and get a screen of their own."""
+        field = self.query_one("#answer", Field)
+        if isinstance(field, OneLine) and not self.short():
+            self.house.switch_to(screen_for(self.house, self.key, self.then))
+        else:
+            field.begin(self.written)
 
     @on(Field.Entered)
     def entered(self) -> None:

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from safeplan.app.widgets.field import BAR, OneLine
-from safeplan.app.widgets.typing import Typing
 from safeplan.app.widgets.wrapping import cut, pad
 
 
@@ -31,8 +30,7 @@ class EntryLine(OneLine):
 
     def clear(self) -> None:
         """Empty the line for the next thing; undo does not bring back what was taken."""
-        self._typing = Typing(one_line=True)
-        self._moved()
+        self.begin("")
 
     def render_line(self, y: int) -> Strip:
         """The hint, as long as nothing is typed."""

@@ -103,6 +103,11 @@ class Field(OwnKeys, can_focus=True, inherit_bindings=False):
             self._typing.replace(text)
             self._changed()
 
+    def begin(self, text: str) -> None:
+        """Hold ``text`` as if it had stood there from the first: no step leads back from it."""
+        self._typing = Typing(text, one_line=self.ONE_LINE)
+        self._moved()
+
     @property
     def at(self) -> int:
         """Letters before the cursor."""
