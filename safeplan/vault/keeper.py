@@ -115,10 +115,14 @@ class Keeper:
 
         Raises:
             Different: it holds nothing of ours; nothing was written to it.
+            ReadOnly, Busy: it could be written before and cannot be now. What is held may not be on
+                it, and nobody may think that it will be; another try can find it writable.
         """
         conditions = look_at_both(file, self.held)
         if not any(seen.copy or seen.doors for seen in conditions.values()):
             raise Different
+        if file.refusal is not None and self.file.refusal is None:
+            raise file.refusal
         self.file = file
         for half, seen in conditions.items():
             self._conditions[half] = seen.without(self._distrusted[half])

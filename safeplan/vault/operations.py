@@ -185,6 +185,7 @@ class Operations:
         Raises:
             Gone: it is not there.
             Different: another file or another stick; nothing was written to it.
+            ReadOnly, Busy: it is there, and can only be read now.
             VaultError: it cannot be read.
         """
         with self._turn:

@@ -135,12 +135,27 @@ def test_what_another_program_wrote_meanwhile_is_not_written_over(path: Path) ->
         assert vault.payload == b'{"n":9}'
 
 
-def test_open_elsewhere_it_is_taken_up_for_reading(path: Path) -> None:
+def test_open_elsewhere_it_is_refused_until_the_other_one_closes(path: Path) -> None:
     with opened(path) as vault:
         vault._keeper.file.close()
         with opened(path):
-            vault.reattach()
-            assert vault.refusal is Busy
+            for _ in range(2):
+                with pytest.raises(Busy):
+                    vault.reattach()
+            # Not for reading alone: then nothing would be owed to it any more.
+            assert not vault.read_only
+        vault.reattach()
+        vault.save(b'{"n":1}')
+    with opened(path) as vault:
+        assert vault.payload == b'{"n":1}'
+
+
+def test_what_was_opened_for_reading_is_taken_up_for_reading(path: Path) -> None:
+    with opened(path), opened(path) as second:
+        assert second.refusal is Busy
+        second.reattach()
+        assert second.refusal is Busy
+        assert second.payload == PLAN
 
 
 def test_after_a_change_that_the_pull_cut(path: Path) -> None:
@@ -271,7 +286,7 @@ def test_a_disk_that_keeps_something_else_is_caught(
 
 
 @pytest.mark.needs("root", "mount")
-def test_a_stick_that_turned_read_only_is_taken_up(tmp_path: Path) -> None:
+def test_a_stick_that_turned_read_only_is_refused_until_it_can_be_written(tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", stick], check=True)
@@ -280,10 +295,14 @@ def test_a_stick_that_turned_read_only_is_taken_up(tmp_path: Path) -> None:
         vault = opened(stick / "notes.dat")
         vault.close()
         subprocess.run(["mount", "-o", "remount,ro", stick], check=True)
-        vault.reattach()
-        assert vault.refusal is ReadOnly
         with pytest.raises(ReadOnly):
+            vault.reattach()
+        assert not vault.read_only
+        with pytest.raises(Gone):
             vault.save(b"{}")
+        subprocess.run(["mount", "-o", "remount,rw", stick], check=True)
+        vault.reattach()
+        vault.save(b"{}")
         vault.close()
     finally:
         subprocess.run(["umount", stick], check=True)
