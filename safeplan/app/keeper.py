@@ -1,7 +1,7 @@
 """Saving as you go: one save at a time, in the background, each read back and then levelled.
 
-The rule of the file is: one half, two seconds, then the other half. What is typed meanwhile waits
-and is the next save. Nothing here knows what it saves.
+The rule of the file is: one half, two seconds, then the other half. What is typed meanwhile waits,
+and is written then in the other half's place. Nothing here knows what it saves.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from safeplan.vault.errors import NotSaved as Owed
 
 PAUSE = 1.0
 APART = 2.0
+# Who types without a pause is saved all the same, after so many of them.
+PAUSES = 3
 
 Sleep = Callable[[float], Awaitable[None]]
 Done = TypeVar("Done")
@@ -68,7 +70,9 @@ class Keeper:
         self._turn = asyncio.Lock()
         self._free = asyncio.Event()
         self._free.set()
-        self._near = self._over = False
+        self._over = self._away = False
+        # Ends two seconds after the last write, whatever wrote.
+        self._apart: asyncio.Future[None] | None = None
         self._elsewhere = -1
         # What the last sitting left undone is done first.
         self.try_again()
@@ -77,6 +81,12 @@ class Keeper:
     def unsaved(self) -> bool:
         """Whether something is not on the stick yet."""
         return self._version != self._written
+
+    @property
+    def wrote_just_now(self) -> bool:
+        """Whether the last write may be less than two seconds old: the next one has to wait."""
+        apart = self._apart
+        return apart is not None and (apart.cancelled() or not apart.done())
 
     @property
     def elsewhere(self) -> bool:
@@ -113,17 +123,30 @@ class Keeper:
         async with self._turn:
             self._free.clear()
             try:
-                done = await asyncio.to_thread(work)
+                done = await self._done(work, again=last)
             except VaultError:
                 if not last:
                     self.try_again()  # what was left half done is finished, or said to be owed
                 raise
             finally:
-                self._near = True
+                self._begin_apart()
                 self._free.set()
             self._over = last
         self.try_again()
         return done
+
+    async def _done(self, work: Callable[[], Done], *, again: bool) -> Done:
+        """Do it; where the stick is another one to the system, take it up for the next try."""
+        try:
+            if self._away:
+                await self._take_up()
+            return await asyncio.to_thread(work)
+        except Gone:
+            self._away = True
+            if not again:
+                raise
+            await self._take_up()
+            return await asyncio.to_thread(work)
 
     def put(self, make: Callable[[], bytes], *, now: bool) -> None:
         """Keep what ``make`` gives (called in the background), after a pause or at once."""
@@ -135,6 +158,11 @@ class Keeper:
         """Save now, or level now, if one of them is owed."""
         if self.unsaved or self._file.needs_level:
             self._rouse(now=True)
+
+    def is_back(self) -> None:
+        """The stick was out and is there again: take it up, and do what is owed to it."""
+        self._away = True
+        self._rouse(now=True)
 
     def _rouse(self, *, now: bool) -> None:
         self._idle.clear()
@@ -171,6 +199,8 @@ class Keeper:
 
     async def run(self) -> None:
         """Save for as long as the app runs."""
+        if self._file.needs_level:
+            self._begin_apart()  # the sitting before may have written a moment ago
         while True:
             await self._wake.wait()
             await self._still()
@@ -181,8 +211,10 @@ class Keeper:
                 self._idle.set()
 
     async def _still(self) -> None:
-        """Wait until a second passed without a change, or until saving is wanted at once."""
-        while not self._now.is_set():
+        """Wait for a second without a change, or until saving is wanted at once; not for ever."""
+        for _round in range(PAUSES):
+            if self._now.is_set():
+                return
             seen = self._version
             waits = {
                 asyncio.ensure_future(self._now.wait()),
@@ -199,35 +231,53 @@ class Keeper:
             if self._over:
                 return
             try:
-                await self._once_more_if_pulled()
+                await self._write_all()
                 if self._file.mended and not self._told:
                     self._told = True
                     self._post(Mended())
             except VaultError as refused:
+                if not self._owed:
+                    return  # it could only not be taken up; the next thing to write will say so
                 self.refused = refused.message_id
                 self._post(NotSaved(refused.message_id))
                 self._tried.set()
 
-    async def _once_more_if_pulled(self) -> None:
-        if self._near:
-            await self._sleep(APART)
-            self._near = False
+    @property
+    def _owed(self) -> bool:
+        return self.unsaved or self._file.needs_level
+
+    async def _write_all(self) -> None:
+        if self._away:
+            await self._take_up()
         try:
             await self._write()
         except Gone:
             # It may be back by now; another stick in its place is refused by itself.
-            await asyncio.to_thread(self._file.reattach)
+            self._away = True
+            await self._take_up()
             await self._write()
 
+    async def _take_up(self) -> None:
+        await asyncio.to_thread(self._file.reattach)
+        self._away = False
+
     async def _write(self) -> None:
-        if self.unsaved:
-            await self._save()
-        if self._file.needs_level:
-            await self._sleep(APART)
-            await asyncio.to_thread(self._file.level)
-            if self.refused:
-                self.refused = ""
-                self._post(Saved())
+        while self._owed:
+            if self._apart is not None:
+                await asyncio.shield(self._apart)
+            # What was typed during the wait goes where the level would have gone.
+            self._wake.clear()
+            self._now.clear()
+            # One that fails is tried again in the same half, and may be so at once.
+            await (self._save() if self.unsaved else self._level())
+            self._begin_apart()
+
+    def _begin_apart(self) -> None:
+        self._apart = asyncio.ensure_future(self._sleep(APART))
+
+    async def _level(self) -> None:
+        await asyncio.to_thread(self._file.level)
+        self._was_taken()
 
     async def _save(self) -> None:
         version, make = self._version, self._make
@@ -236,7 +286,12 @@ class Keeper:
         # The bytes are made in the thread too: a plan never changes, it is replaced.
         await asyncio.to_thread(lambda: self._file.save(make()))
         self._written = version
-        self.refused = ""
         self._tried.set()
-        if not self.unsaved:
+        self._was_taken(saved=True)
+
+    def _was_taken(self, *, saved: bool = False) -> None:
+        """The stick took it; "Saved." only where nothing was typed since."""
+        told = self.refused or saved
+        self.refused = ""
+        if told and not self.unsaved:
             self._post(Saved())

@@ -10,6 +10,7 @@ from safeplan.app.messages import Mended, NotSaved, Saved
 from safeplan.app.saying import elsewhere_words, is_too_large, saving_words, strip_words
 from safeplan.app.screens.framed import Framed
 from safeplan.app.session import Session
+from safeplan.app.widgets.words import StatusLine
 from safeplan.language import gettext as _
 
 if TYPE_CHECKING:
@@ -44,13 +45,20 @@ class Keeping(App[None], inherit_bindings=False):
         return is_too_large(self.session)
 
     def on_saved(self, event: Saved) -> None:
-        """Say it where the person is."""
-        if isinstance(self.screen, Framed):
+        """Say it where the person is, unless something was written since."""
+        if not isinstance(self.screen, Framed):
+            return
+        if self.session.unsaved:
+            self.screen.show_saving()
+        else:
             self.screen.saved()
 
     def on_not_saved(self, event: NotSaved) -> None:
         """Say it where the person is; what was written stays here."""
         if isinstance(self.screen, Framed):
+            for line in self.screen.query(StatusLine):
+                if line.said == _("status.saved"):
+                    line.said = ""
             self.screen.show_saving()
 
     def on_mended(self, event: Mended) -> None:

@@ -73,7 +73,7 @@ class Locking(App[None], inherit_bindings=False):
         self._stick(out=False)
         if isinstance(self.screen, Framed):
             self.screen.say(_("doors.stick_back"))
-        self.session.try_again()
+        self.session.stick_is_back()
 
     def _stick(self, *, out: bool) -> None:
         self.session.stick_out = out

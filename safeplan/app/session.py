@@ -154,6 +154,16 @@ class Session:
         if self.keeper is not None:
             self.keeper.try_again()
 
+    def stick_is_back(self) -> None:
+        """Take the file up again, and save what could not be saved."""
+        if self.keeper is not None and not self.read_only:
+            self.keeper.is_back()
+
+    @property
+    def wrote_just_now(self) -> bool:
+        """Whether another write has to wait for the two seconds after the last one."""
+        return self.keeper is not None and self.keeper.wrote_just_now
+
     async def alone(self, work: Callable[[], Done], *, last: bool = False) -> Done:
         """Do something else with the file, in a thread; see `Keeper.alone`."""
         if self.keeper is None or self.read_only:
