@@ -1,16 +1,20 @@
-"""A question that is open twice: the older screen neither writes over the newer answer nor hides it."""
+"""A question that is open twice: the older screen writes nothing over the newer answer."""
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from safeplan.app import contacts
 from safeplan.app.crash import take_what_was_typed
 from safeplan.app.screens.onward import open_question
+from safeplan.app.screens.person import Person
+from safeplan.app.screens.record_part import RecordPart
 from safeplan.app.widgets.field import Field
-from safeplan.plan.model import Answer, Chosen, Own, Value
+from safeplan.plan.model import Answer, Chosen, Own, Record, Value
 from tests.app.asking import asking, plan_with, press, push, settle, state_of, type_in, value_of
 from tests.app.screen_text import text
 
@@ -129,3 +133,55 @@ async def test_words_of_several_lines_that_were_put_off_keep_their_lines() -> No
         await push(pilot, "next")
         assert value_of(app, key) == words
         assert state_of(app, key) == "answer"
+
+
+ZOE = Record("1", MappingProxyType({"nickname": "Zoë", "number": "01632 960111"}))
+PEOPLE = "people.helpers"
+
+
+async def test_a_person_removed_elsewhere_does_not_come_back_and_is_not_shown() -> None:
+    async with asking(PEOPLE, plan_with(people__helpers=(ZOE,))) as (app, pilot):
+        app.push_screen(Person(PEOPLE, "1"))
+        await settle(pilot)
+        app.visit("keys")
+        await settle(pilot)
+        app.session.put(contacts.without(app.session.plan, PEOPLE, "1"))
+        take_what_was_typed(app.screen_stack)
+        assert value_of(app, PEOPLE) is None
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert app.screen.query_one("#part-nickname", Field).text == ""
+        await press(pilot, "escape")
+        assert value_of(app, PEOPLE) is None
+
+
+async def test_a_persons_newer_number_stays_and_stands_there_and_letters_win() -> None:
+    async with asking(PEOPLE, plan_with(people__helpers=(ZOE,))) as (app, pilot):
+        app.push_screen(Person(PEOPLE, "1"))
+        await settle(pilot)
+        app.visit("keys")
+        await settle(pilot)
+        plan = contacts.with_part(app.session.plan, PEOPLE, "1", "number", "01632 960222")
+        app.session.put(plan)
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert "01632 960222" in text(app)
+        await type_in(pilot, "x")
+        await press(pilot, "escape")
+        (one,) = value_of(app, PEOPLE)
+        assert dict(one.values) == {"nickname": "Zoëx", "number": "01632 960222"}
+
+
+async def test_a_part_that_nobody_touched_makes_no_removed_person_anew() -> None:
+    async with asking(PEOPLE, plan_with(people__helpers=(ZOE,))) as (app, pilot):
+        person = Person(PEOPLE, "1")
+        app.push_screen(person)
+        await settle(pilot)
+        plan = contacts.with_part(app.session.plan, PEOPLE, "1", "safe_way", "by letter")
+        app.session.put(plan)
+        part = next(one for one in person.parts if one.type == "text" and one.id != "nickname")
+        app.push_screen(RecordPart(person, part))
+        await settle(pilot)
+        app.session.put(contacts.without(app.session.plan, PEOPLE, "1"))
+        await press(pilot, "escape")
+        assert value_of(app, PEOPLE) is None

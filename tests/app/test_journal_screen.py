@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from safeplan.app.crash import take_what_was_typed
 from safeplan.app.screens.journal import day_words, starters
 from safeplan.app.widgets.field import Field
 from safeplan.app.widgets.rows import Rows
@@ -154,6 +155,9 @@ async def test_erasing_what_is_being_written_empties_the_page(tmp_path: Path) ->
         await click(at, "erase")
         assert at.app.screen.name == "journal"
         assert field(at).text == ""
+        await at.press("ctrl+z")
+        assert field(at).text == ""
+        assert not journal.entries(at.app.session.plan)
         await at.type("x")
         await at.press("escape")
         (one,) = journal.entries(await at.saved())
@@ -183,3 +187,25 @@ def test_a_day_that_is_none_stays_as_it_was_written() -> None:
     assert day_words("last spring") == "last spring"
     assert day_words("") == "no day written"
     assert day_words("2026-01-09") == "9 January 2026"
+
+
+async def test_an_entry_opened_twice_keeps_the_newer_words_and_one_erased_stays_away(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path, with_entries()) as at:
+        at.app.visit("journal_entry", entry="1")
+        await at.pilot.pause()
+        await at.press("f3")
+        session = at.app.session
+        session.put(journal.change_entry(session.plan, "1", "The garden sang."))
+        take_what_was_typed(at.app.screen_stack)
+        await at.press("escape")
+        assert field(at).text == "The garden sang."
+        await at.press("f3")
+        session.put(journal.erase_entry(session.plan, "1"))
+        take_what_was_typed(at.app.screen_stack)
+        assert [one.id for one in journal.entries(session.plan)] == ["2"]
+        await at.press("escape")
+        assert field(at).text == ""
+        await at.press("ctrl+z", "escape")
+        assert [one.id for one in journal.entries(session.plan)] == ["2"]

@@ -2,6 +2,10 @@
 
 from types import MappingProxyType
 
+import pytest
+
+from safeplan.app.crash import take_what_was_typed
+from safeplan.app.screens.incident import Incident, IncidentNote
 from safeplan.app.screens.places import PLACES
 from safeplan.plan import log
 from safeplan.plan.model import Chosen, Own, Record
@@ -262,3 +266,62 @@ async def test_an_entry_stands_in_the_chain_once_its_page_is_left() -> None:
         await settle(pilot)
         assert log.closed(app.session.plan) == app.session.plan
         assert log.order(app.session.plan).whole
+
+
+async def half_written(app, pilot) -> str:
+    """An entry that is being written, the plate in it; its id."""
+    await press(pilot, "tab")
+    app.screen.do_write_one()
+    await settle(pilot)
+    await press(pilot, "tab")
+    await type_in(pilot, "A plate.")
+    await settle(pilot)
+    return app.screen.record_id
+
+
+@pytest.mark.parametrize("further", [False, True], ids=["entry", "part"])
+async def test_an_entry_finished_meanwhile_is_read_and_changed_no_more(further: bool) -> None:
+    async with asking(KEY, opened()) as (app, pilot):
+        made = await half_written(app, pilot)
+        if further:
+            await push(pilot, "add_more")
+        await press(pilot, "f3")
+        await settle(pilot)
+        app.session.put(log.closed(app.session.plan))
+        before = app.session.plan.answer(KEY)
+        take_what_was_typed(app.screen_stack)
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert isinstance(app.screen, Incident)
+        assert "A plate." in text(app)
+        await press(pilot, "x", "escape")
+        assert app.session.plan.answer(KEY) == before
+        assert log.order(app.session.plan).whole
+        assert [one.id for one in log.incidents(app.session.plan)] == [made]
+
+
+async def test_an_entry_removed_meanwhile_is_left_and_does_not_come_back() -> None:
+    async with asking(KEY, opened()) as (app, pilot):
+        made = await half_written(app, pilot)
+        await press(pilot, "f3")
+        await settle(pilot)
+        app.session.put(log.erase_incident(app.session.plan, made))
+        take_what_was_typed(app.screen_stack)
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert where(app) == f"question {KEY}"
+        assert not log.incidents(app.session.plan)
+
+
+async def test_a_note_below_an_entry_removed_meanwhile_is_left() -> None:
+    async with asking(KEY, kept(FIRST)) as (app, pilot):
+        app.push_screen(IncidentNote("1"))
+        await settle(pilot)
+        await type_in(pilot, "later")
+        await press(pilot, "f3")
+        await settle(pilot)
+        app.session.put(log.erase_incident(app.session.plan, "1"))
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert where(app) == f"question {KEY}"
+        assert not log.incidents(app.session.plan)

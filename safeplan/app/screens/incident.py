@@ -93,6 +93,12 @@ class IncidentNote(Framed):
         self.entry = entry
         self.section = SECTION
         self._note = ""
+        self._stood = ""
+
+    def on_screen_resume(self) -> None:
+        """Seen again: below an entry that is gone nothing can be added."""
+        if contacts.one_of(self.house.session.plan, log.KEY, self.entry) is None:
+            self.house.back()
 
     def middle(self) -> str:
         """The page's name."""
@@ -119,6 +125,10 @@ class IncidentNote(Framed):
         record = contacts.one_of(session.plan, log.KEY, self.entry)
         if record is None:
             return
+        if text == self._stood:
+            session.put(session.plan, now=now)
+            return
+        self._stood = text
         below = tuple(one for one in log.notes(record) if one.id != self._note)
         plan = contacts.with_part(session.plan, log.KEY, self.entry, log.NOTES, below)
         self._note = ""

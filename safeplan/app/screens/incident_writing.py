@@ -13,12 +13,13 @@ from safeplan.app.saying import fill
 from safeplan.app.screens.cautions import blocks
 from safeplan.app.screens.date_question import reading
 from safeplan.app.screens.framed import Framed
+from safeplan.app.screens.incident import Incident
 from safeplan.app.screens.onward import page_of
 from safeplan.app.screens.record_part import RecordPart
 from safeplan.app.widgets.field import Field, LongText, OneLine
 from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
-from safeplan.plan import log
+from safeplan.plan import chain, log
 from safeplan.plan.dates import kept, spoken
 from safeplan.plan.model import Plan, Record
 from safeplan.plan.schema import SubField
@@ -45,6 +46,21 @@ class IncidentWriting(Framed):
         """The entry as far as it is written."""
         found = contacts.one_of(self.house.session.plan, self.key, self.record_id)
         return found or Record(self.record_id)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still being written: once its digest is made it stays as it is."""
+        there = contacts.one_of(self.house.session.plan, self.key, self.record_id)
+        return not self.record_id or (there is not None and not chain.seal_of(there))
+
+    def on_screen_resume(self) -> None:
+        """Seen again: what was finished meanwhile is shown to be read; what is gone is left."""
+        if self.open:
+            return
+        if contacts.one_of(self.house.session.plan, self.key, self.record_id) is None:
+            self.house.back()
+        else:
+            self.house.switch_to(Incident(self.record_id))
 
     def about(self) -> str:
         """The page's name."""
@@ -103,6 +119,8 @@ class IncidentWriting(Framed):
             session.put(session.plan)
 
     def _written(self, plan: Plan) -> Plan:
+        if not self.open:
+            return plan
         what = self.query_one(f"#{WHAT}", LongText).text.strip()
         today = self.house.outside.now().date()
         date = kept(self.query_one(f"#{DATE}", OneLine).text, today)

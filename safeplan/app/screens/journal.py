@@ -49,6 +49,8 @@ class Journal(Framed):
     def __init__(self, entry: str = "", name: str = "journal") -> None:
         super().__init__(name=name)
         self.entry = entry
+        # What stood on the page when it was last kept, or drawn from the plan.
+        self._stood = ""
 
     def middle(self) -> str:
         """The page's name."""
@@ -67,9 +69,7 @@ class Journal(Framed):
         session = self.house.session
         for caution in session.guide.section(PAGE).cautions:
             yield CautionBlock(BEFORE, fill(session, caution.text))
-        text = next(
-            (one.text("text") for one in journal.entries(session.plan) if one.id == self.entry), ""
-        )
+        text = self._text()
         if session.read_only:
             yield Words(text or _("journal.empty"))
             return
@@ -78,6 +78,10 @@ class Journal(Framed):
             yield Words(_("journal.starts"), quiet=True, classes="list-words")
             found = starters(session.guide.field(journal.KEY).help)
             yield Rows([Row(one, one) for one in found], id="starts")
+
+    def _text(self) -> str:
+        found = journal.entries(self.house.session.plan)
+        return next((one.text("text") for one in found if one.id == self.entry), "")
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Done, older ones, and erasing."""
@@ -91,6 +95,8 @@ class Journal(Framed):
     def on_mount(self) -> None:
         """Say in time when room runs out."""
         self.say(low_words(self.house.session.vault))
+        for field in self.query("#page-of-mine").results(Field):
+            self._stood = field.text
 
     @on(Field.Changed, "#page-of-mine")
     def typed(self, event: Field.Changed) -> None:
@@ -114,6 +120,11 @@ class Journal(Framed):
     def _keep(self, text: str, *, now: bool) -> None:
         session = self.house.session
         plan = session.plan
+        if text == self._stood:
+            # Nobody wrote here; the entry may be another one by now, or gone.
+            session.put(plan, now=now)
+            return
+        self._stood = text
         there = [one.id for one in journal.entries(plan)]
         if self.entry in there:
             if text.strip():
@@ -143,10 +154,17 @@ class Journal(Framed):
         """Seen again: what was erased is not on the page any more."""
         super().on_screen_resume()
         there = [one.id for one in journal.entries(self.house.session.plan)]
-        if self.entry and self.entry not in there:
+        if not self.entry:
+            return
+        gone = self.entry not in there
+        if gone:
             self.entry = ""
-            for field in self.query("#page-of-mine").results(Field):
-                field.text = ""
+        for field in self.query("#page-of-mine").results(Field):
+            if gone or (field.text == self._stood != self._text()):
+                # Begun anew: no step back leads to words that were erased.
+                field.begin(self._text())
+                self._stood = field.text
+            if gone:
                 self.set_focus(field)
 
 

@@ -47,12 +47,19 @@ class Person(Framed):
         super().__init__(name=name)
         self.key, self.record_id = key, record
         self._start, self._removes = start, removes
+        # What the plan said of each part when the lines were last put into it, or drawn from it.
+        self._said: dict[str, str] = {}
 
     @property
     def record(self) -> Record:
         """The record as it is now."""
         found = contacts.one_of(self.house.session.plan, self.key, self.record_id)
         return found or Record(self.record_id)
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be changed: a person always can."""
+        return True
 
     @property
     def parts(self) -> tuple[SubField, ...]:
@@ -118,8 +125,19 @@ class Person(Framed):
 
     def on_mount(self) -> None:
         """A name to begin with is written down at once."""
+        record = self.record
+        for line, part in self._lines():
+            self._said[part] = line.text.strip() if record.text(part) else ""
         if self._start and not self.house.session.read_only:
             self.keep(now=False)
+
+    def on_screen_resume(self) -> None:
+        """Seen again: a line that nobody wrote in shows what another screen put into the plan."""
+        record = self.record
+        for line, part in self._lines():
+            if line.text.strip() == self._said.get(part) != record.text(part).strip():
+                line.begin(record.text(part))
+                self._said[part] = line.text.strip()
 
     # Writing
 
@@ -129,10 +147,17 @@ class Person(Framed):
         if session.read_only:
             return
         plan = session.plan
-        for line in self.query(OneLine):
-            part = (line.id or "").removeprefix("part-")
-            plan = contacts.with_part(plan, self.key, self.record_id, part, line.text.strip())
+        for line, part in self._lines():
+            text = line.text.strip()
+            # A line that is as it was says nothing: the person may have been removed elsewhere.
+            if text != self._said.get(part):
+                plan = contacts.with_part(plan, self.key, self.record_id, part, text)
+                self._said[part] = text
         session.put(plan, now=now)
+
+    def _lines(self) -> list[tuple[OneLine, str]]:
+        found = self.query(OneLine).results(OneLine)
+        return [(line, (line.id or "").removeprefix("part-")) for line in found]
 
     def leave(self) -> None:
         """Any key that leaves has saved first."""

@@ -36,6 +36,10 @@ class HasRecord(Protocol):
     def record(self) -> Record:
         """The record as it is now."""
 
+    @property
+    def open(self) -> bool:
+        """Whether it can still be changed."""
+
     def about(self) -> str:
         """Where the person is, for row 1."""
 
@@ -54,6 +58,17 @@ class RecordPart(Framed):
     def __init__(self, of: HasRecord, part: SubField, name: str = "record_part") -> None:
         super().__init__(name=name)
         self.of, self.part = of, part
+        self._stood: object = None
+        self._chosen = False
+
+    def on_mount(self) -> None:
+        """From here on only what is changed is written."""
+        self._stood = self.value()
+
+    def on_screen_resume(self) -> None:
+        """Seen again: what was finished or removed meanwhile is changed no more."""
+        if not self.of.open:
+            self.house.back()
 
     def middle(self) -> str:
         """Whom or what it is about."""
@@ -126,10 +141,12 @@ class RecordPart(Framed):
 
     def keep(self, *, now: bool) -> None:
         """Put it into the plan."""
-        session = self.house.session
-        plan = contacts.with_part(
-            session.plan, self.of.key, self.of.record_id, self.part.id, self.value()
-        )
+        session, value = self.house.session, self.value()
+        plan = session.plan
+        # What is as it was says nothing: the record may be another one by now, or gone.
+        if self.of.open and (self._chosen or value != self._stood):
+            self._stood, self._chosen = value, False
+            plan = contacts.with_part(plan, self.of.key, self.of.record_id, self.part.id, value)
         session.put(plan, now=now)
 
     def leave(self) -> None:
@@ -165,6 +182,7 @@ class RecordPart(Framed):
     def chosen(self, event: Rows.Chosen) -> None:
         """This is the answer; go on."""
         event.stop()
+        self._chosen = True
         rows = self.query_one("#answer", Rows)
         for row in rows.rows:
             rows.change(row.key, mark=RING if row.key == event.row.key else OPEN_RING)
