@@ -10,6 +10,7 @@ nothing that it can do without: not even what reads a command line.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -144,6 +145,36 @@ def _opens(words: list[str]) -> bool:
     return plain and os.isatty(0) and os.isatty(1)
 
 
+def _speak_to(stream: object) -> None:
+    """Let any word be written: no sign of it may stop a command that has done its work.
+
+    A file is in the one encoding that `fill` reads again; a terminal keeps its own.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = None if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _flush() -> None:
+    """Be sure that what was said has arrived, as long as somebody can be told that it has not."""
+    from safeplan.commands.refused import RefusedError
+
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        raise RefusedError("cli.output_lost") from None
+
+
+def _let_go_of_output() -> None:
+    """What could not be written is not tried again at the exit: that would be a traceback."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -163,17 +194,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         from safeplan import language
 
+        _speak_to(sys.stdout)
         language.use(language.from_environment(os.environ))
         options = _parser().parse_args(words)
         # Each command is a room of its own and pays only for what it needs: `open` for next to
         # nothing.
         room = importlib.import_module(f"safeplan.commands.{options.command}_command")
-        return int(room.run(options))
+        status = int(room.run(options))
+        _flush()
+        return status
     except KeyboardInterrupt:
         return 1
     except BrokenPipeError:
-        # The reader of our output left; a second complaint at exit would be a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output left.
         return 1
     except Exception as refused:
         from safeplan.language import gettext as _
@@ -181,3 +214,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         sentence = _sentence(refused)
         sys.stderr.write((sentence or _("cli.stopped")) + "\n")
         return int(getattr(refused, "status", 1))
+    finally:
+        _let_go_of_output()

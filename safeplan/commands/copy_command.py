@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,6 @@ def run(options: argparse.Namespace) -> int:
         VaultError: no copy was made.
     """
     source, to = Path(options.vault), Path(options.to)
-    copy_file(source, to / source.name if to.is_dir() else to)
+    copy_file(source, to / source.name if os.path.isdir(to) else to)
     sys.stdout.write(_("cli.copied") + "\n")
     return 0

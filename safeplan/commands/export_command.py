@@ -124,9 +124,9 @@ def _pictures(made: Sequence[Code], ending: str, paper: str) -> list[bytes]:
 
 def _write(out: Path, title: str, ending: str, files: Sequence[bytes]) -> list[Path]:
     """Write each file; a folder takes them under the sheet's title. All, or none of them."""
-    folder, stem = (out, title) if out.is_dir() else (out.parent, out.stem)
+    folder, stem = (out, title) if os.path.isdir(out) else (out.parent, out.stem)
     _refuse_telling(stem)
-    if not out.is_dir() and out.suffix.lower() != f".{ending}":
+    if not os.path.isdir(out) and out.suffix.lower() != f".{ending}":
         stem = out.name
     numbers = [None] if len(files) == 1 else range(1, len(files) + 1)
     paths = [folder / writer.file_name(stem, ending, number) for number in numbers]

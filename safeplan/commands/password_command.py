@@ -7,6 +7,7 @@ import sys
 
 from safeplan.commands.opened import opened
 from safeplan.language import gettext as _
+from safeplan.vault.errors import HalfChanged
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +19,13 @@ def run(options: argparse.Namespace) -> int:
     """
     with opened(options, write=True) as held:
         had_code = held.vault.has_code
-        held.vault.change_passphrase(held.new_roots("cli.ask_new"), sleep=held.wait)
+        roots = held.new_roots("cli.ask_new")
+        try:
+            held.vault.change_passphrase(roots, sleep=held.wait)
+        except HalfChanged:
+            if had_code:
+                sys.stdout.write(_("cli.code_void") + "\n")
+            raise
     sys.stdout.write(_("cli.changed") + "\n")
     if had_code:
         sys.stdout.write(_("cli.code_void") + "\n")

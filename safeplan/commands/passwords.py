@@ -122,7 +122,7 @@ class Passwords:
                     if len(line) == LONGEST:
                         raise RefusedError("cli.choose_another")
                     line += byte
-        except OSError:
+        except (OSError, ValueError, TypeError, OverflowError):
             raise RefusedError("cli.no_descriptor") from None
         if line.endswith(b"\r"):  # Windows ends a line with two bytes; no password holds this one
             del line[-1:]

@@ -8,6 +8,7 @@ import sys
 
 from safeplan.commands.opened import opened
 from safeplan.commands.passwords import Password
+from safeplan.commands.refused import RefusedError
 from safeplan.commands.shown import show_once
 from safeplan.language import gettext as _
 from safeplan.vault.errors import NotThisPassword
@@ -19,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises:
         NotThisPassword: a notebook's password, whether a plan is in the file or not.
+        RefusedError: nobody got the code that was made.
         VaultError: the vault does not open, or no code can be relied on, as its sentence says.
     """
     with opened(options, write=True) as held:
@@ -32,7 +34,11 @@ def run(options: argparse.Namespace) -> int:
     if options.passphrase_fd is None:
         show_once(_("cli.code_shown"), code, _("cli.code_enter"))
     else:
-        sys.stdout.write(code + "\n")
+        try:
+            sys.stdout.write(code + "\n")
+            sys.stdout.flush()
+        except OSError:
+            raise RefusedError("cli.code_lost") from None
     sys.stdout.write(_("cli.code_made") + "\n")
     if had_code:
         sys.stdout.write(_("cli.code_void") + "\n")

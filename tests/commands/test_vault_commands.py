@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from safeplan.vault.errors import HalfChanged
+from safeplan.vault.format import Roots
 from safeplan.vault.recovery import as_code
+from safeplan.vault.vault import Vault
 from tests.commands.conftest import FIRST, SEALING, SECOND, Run
 from tests.commands.test_refusals import one_sentence
 
@@ -95,6 +98,21 @@ def test_a_recovery_code(run: Run, both: Path, form: Form) -> None:
     assert "An older recovery code does not work here." in done.out
     assert [form(both, word) for word in (FIRST, newer, THIRD)] == [None, None, "plan"]
     assert form(both, SECOND) == "notebook"
+
+
+def test_a_change_that_is_half_done_says_that_the_code_is_void(
+    run: Run, both: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("recovery", both, passwords=(FIRST,)).status == 0
+
+    def cut(self: Vault, roots: Roots, *, sleep: Callable[[float], None]) -> None:
+        raise HalfChanged
+
+    monkeypatch.setattr(Vault, "change_passphrase", cut)
+    done = run("password", both, passwords=(FIRST, THIRD))
+    assert done.status == 1
+    assert done.err.startswith("The change is only half done.")
+    assert done.out.startswith("An older recovery code does not work here.")
 
 
 @pytest.mark.parametrize(
