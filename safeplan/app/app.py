@@ -25,6 +25,7 @@ from safeplan.app.opening import Way, open_file
 from safeplan.app.outside import Outside
 from safeplan.app.practising import Practising
 from safeplan.app.screens.first.making import Making
+from safeplan.app.screens.framed import Framed
 from safeplan.app.session import Session
 from safeplan.app.themes import COLOURS, EVENING, theme_name, themes
 from safeplan.app.ways import Ways
@@ -200,8 +201,21 @@ class SafeplanApp(Ways, Keeping, Practising, Locking, Covering, inherit_bindings
         keep_last_words(self.session, self.outside.now())
 
     def close(self) -> None:
-        """Leave in good order: nothing is owed to the stick any more."""
+        """Leave in good order: nothing is owed to the stick any more, and no file is half made."""
         self.link.practise_over()
+        if self.session.busy:
+            self.closing = True
+            self.run_worker(self._close_at_rest(), group="close", exclusive=True)
+        else:
+            self._end()
+
+    async def _close_at_rest(self) -> None:
+        if isinstance(self.screen, Framed):
+            self.screen.say(language.gettext("doors.wait"))
+        await self.session.at_rest()
+        self._end()
+
+    def _end(self) -> None:
         if self.session.vault is not None:
             self.session.vault.close()
         self.link.quit()

@@ -18,7 +18,7 @@ from safeplan.app.exporting import confirmed
 from safeplan.app.link import Purpose
 from safeplan.cover import notebook, seed
 from safeplan.language import gettext as _
-from safeplan.vault.errors import VaultError
+from safeplan.vault.errors import HalfChanged, VaultError
 from safeplan.vault.format import Roots
 from safeplan.vault.vault import Vault
 
@@ -105,9 +105,11 @@ async def change_password(app: SafeplanApp, purpose: Purpose) -> Outcome:
     roots = await asyncio.to_thread(new_roots, app, vault, purpose)
     if roots is None:
         return CAME_BACK
-    had_code = vault.has_code
-    await app.session.alone(lambda: vault.change_passphrase(roots, sleep=app.outside.wait))
-    void = (_("cli.code_void"),) if had_code else ()
+    void = (_("cli.code_void"),) if vault.has_code else ()
+    try:
+        await app.session.alone(lambda: vault.change_passphrase(roots, sleep=app.outside.wait))
+    except HalfChanged as refused:  # it is finished by itself, and nobody speaks of the code then
+        return Outcome((_(refused.message_id), *void))
     return Outcome((_("cli.changed"), *void), done=True)
 
 

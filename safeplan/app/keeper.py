@@ -89,6 +89,15 @@ class Keeper:
         return apart is not None and (apart.cancelled() or not apart.done())
 
     @property
+    def busy(self) -> bool:
+        """Whether something else than saving is being done to the file."""
+        return not self._free.is_set()
+
+    async def at_rest(self) -> None:
+        """Wait until that is done."""
+        await self._free.wait()
+
+    @property
     def elsewhere(self) -> bool:
         """Whether what is not on this stick was written to another place."""
         return self._elsewhere == self._version

@@ -21,6 +21,8 @@ class Keeping(App[None], inherit_bindings=False):
     """An app that saves in the background, and says so where the person is."""
 
     session: Session
+    # Whether it ends as soon as what is being done is done; no other page is shown any more.
+    closing = False
 
     def keep_in(self, vault: Vault) -> None:
         """Save in this file from now on."""

@@ -5,6 +5,7 @@ Their names are kept in the plan, and nowhere else.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -37,7 +38,8 @@ def without_names(plan: Plan, gone: Iterable[str]) -> Plan:
 
 def still_there(plan: Plan, folder: Path) -> tuple[Path, ...]:
     """Those of the files that lie in ``folder`` now."""
-    return tuple(folder / one for one in names(plan) if (folder / one).is_file())
+    # Not `Path.is_file`: a stick with a fault must not stop the close.
+    return tuple(folder / one for one in names(plan) if os.path.isfile(folder / one))
 
 
 def _with(plan: Plan, found: list[str]) -> Plan:

@@ -33,7 +33,8 @@ def place(path: str, typed: str) -> Path:
     with contextlib.suppress(RuntimeError):  # no such home: a name like any other
         named = named.expanduser()
     found = Path(path).parent / named
-    return found / Path(path).name if found.is_dir() else found
+    # Not `Path.is_dir`: it lets through what a disk says of a name that it cannot hold.
+    return found / Path(path).name if os.path.isdir(found) else found
 
 
 def place_now(app: SafeplanApp, vault: Vault, typed: str) -> Path:
@@ -84,7 +85,7 @@ async def write_new(app: SafeplanApp, typed: str, size: int, *, both: bool) -> O
     written = keeper.version if keeper is not None else 0
     own = roots, app.session.latest()
     plan, notebook = (own, beside) if vault.is_plan else (None, own)
-    await asyncio.to_thread(
+    await app.session.make_file(
         lambda: app.outside.create_vault(
             to, size=size, salts=salts, plan=plan, notebook=notebook, random=app.outside.random
         )

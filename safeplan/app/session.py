@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from safeplan.app.crash import stopped_at, without_stop
 from safeplan.app.keeper import Done, Keeper, Sleep
@@ -48,6 +48,7 @@ class Session:
         # Telling words that the person keeps on the sheet, for this sitting alone.
         self.kept_words: frozenset[str] = frozenset()
         self._sleep = sleep
+        self._making: set[asyncio.Future[Any]] = set()
         self._arranged: tuple[Plan, Arrangement] | None = None
 
     @cached_property
@@ -154,6 +155,30 @@ class Session:
         if self.keeper is not None:
             self.keeper.try_again()
 
+    async def make_file(self, work: Callable[[], Done]) -> Done:
+        """Make another file, in a thread; nobody closes before it is whole, or is away again."""
+        making = asyncio.ensure_future(asyncio.to_thread(work))
+        self._making.add(making)
+        making.add_done_callback(self._made)
+        return await asyncio.shield(making)
+
+    def _made(self, making: asyncio.Future[Any]) -> None:
+        self._making.discard(making)
+        if not making.cancelled():
+            making.exception()  # looked at, also where nobody waits for it any more
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being made, or something is done to this one."""
+        return bool(self._making) or (self.keeper is not None and self.keeper.busy)
+
+    async def at_rest(self) -> None:
+        """Wait until nothing is half made and nothing half done."""
+        if self._making:
+            await asyncio.wait(set(self._making))
+        if self.keeper is not None:
+            await self.keeper.at_rest()
+
     def stick_is_back(self) -> None:
         """Take the file up again, and save what could not be saved."""
         if self.keeper is not None and not self.read_only:
@@ -167,7 +192,7 @@ class Session:
     async def alone(self, work: Callable[[], Done], *, last: bool = False) -> Done:
         """Do something else with the file, in a thread; see `Keeper.alone`."""
         if self.keeper is None or self.read_only:
-            return await asyncio.to_thread(work)
+            return await self.make_file(work)
         return await self.keeper.alone(work, last=last)
 
     def latest(self) -> bytes:

@@ -16,7 +16,8 @@ from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import Words
 from safeplan.cover.notebook import loads as notebook_loads
 from safeplan.plan.model import loads
-from safeplan.vault.errors import Full
+from safeplan.vault.errors import Full, HalfChanged
+from safeplan.vault.format import Roots
 from safeplan.vault.vault import Vault
 from tests.app.doors_house import BESIDE, NEW, flat, go, house, inside, make, push, told
 from tests.app.fakes import CODE, WORD, root
@@ -359,6 +360,53 @@ async def test_leaving_the_page_does_not_leave_it_half_done(tmp_path: Path) -> N
         await told(pilot, "Changed. Older copies of the file still open with the old password.")
         assert app.screen.name == "passwords"
     assert inside(path, NEW) is not None
+
+
+async def _with_a_code(path: Path) -> None:
+    async with house(path, WORD, WORD) as (app, pilot, link):
+        await go(app, pilot, "recovery_code")
+        await push(pilot, "make")
+        await until(pilot, lambda: "code shown" in link.said)
+
+
+async def test_who_left_the_page_hears_that_the_code_is_void(tmp_path: Path) -> None:
+    path = make(tmp_path / "a", "plan", plan())
+    await _with_a_code(path)
+    async with house(path, WORD, WORD, NEW) as (app, pilot, _link):
+        await go(app, pilot, "passwords")
+        await go(app, pilot, "change_password")
+        await _start_and_leave(app, pilot)
+        await told(pilot, "Changed. Older copies of the file still open with the old password.")
+        await told(pilot, "An older recovery code does not work here.")
+        await push(pilot, "back")
+        await until(pilot, lambda: app.screen.name == "passwords")
+    assert inside(path, CODE) is None
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+async def test_a_change_that_is_half_done_says_that_the_code_is_void(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, leaves: bool
+) -> None:
+    """The rest of the change is done by itself, and says nothing of a code."""
+    path = make(tmp_path / "a", "plan", plan())
+    await _with_a_code(path)
+    async with house(path, WORD, WORD, NEW) as (app, pilot, _link):
+        vault = app.session.vault
+        assert vault is not None
+        change = vault.change_passphrase
+
+        def cut(roots: Roots, *, sleep: Callable[[float], None]) -> None:
+            change(roots, sleep=sleep)
+            raise HalfChanged
+
+        monkeypatch.setattr(vault, "change_passphrase", cut)
+        await go(app, pilot, "change_password")
+        if leaves:
+            await _start_and_leave(app, pilot)
+        else:
+            await push(pilot, "go_on")
+        await told(pilot, "The change is only half done. Keep both passwords in mind.")
+        await told(pilot, "An older recovery code does not work here.")
 
 
 async def _start_and_leave(app: SafeplanApp, pilot: Pilot[None]) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import os
 import random
+import threading
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from safeplan.app import made
 from safeplan.app.app import SafeplanApp
 from safeplan.app.messages import StickBack, StickOut
 from safeplan.app.other_files import place
@@ -69,6 +72,10 @@ class TestWhere:
         assert place(str(tmp_path / "a"), "other") == tmp_path / "other" / "a"
         assert place("/x/a", str(tmp_path)) == tmp_path / "a"
 
+    def test_a_name_that_no_disk_holds_is_a_name(self, tmp_path: Path) -> None:
+        for typed in ("x" * 300, "a\0b"):
+            assert place(str(tmp_path / "a"), typed) == tmp_path / typed
+
     def test_home(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HOME", "/home/zoe")
         assert place("/x/a", "~/b") == Path("/home/zoe/b")
@@ -123,6 +130,77 @@ async def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
         await name_it(app, pilot, "no such folder/b")
         await told(pilot, "Nothing is there. Look at the name, and whether the stick is in.")
     assert (tmp_path / "b").read_bytes() == b"somebody else's"
+
+
+@pytest.mark.parametrize("kind", ["copy", "elsewhere"])
+async def test_a_name_that_the_disk_cannot_hold_is_refused_in_words(
+    tmp_path: Path, kind: str
+) -> None:
+    path = make(tmp_path / "a", "plan")
+    async with house(path, WORD, WORD) as (app, pilot, link):
+        await go(app, pilot, kind)
+        await name_it(app, pilot, "x" * 300)
+        await told(pilot, "Look at the name, and whether the stick is in.")
+        assert app.screen.name == kind
+        assert "quit" not in link.said
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_fault_of_the_disk_is_no_file(tmp_path: Path) -> None:
+    """What stands in the plan may be a name that this disk cannot even look for."""
+    written = made.with_names(plan(), ["x" * 300, "list.pdf"])
+    (tmp_path / "list.pdf").touch()
+    assert made.still_there(written, tmp_path) == (tmp_path / "list.pdf",)
+
+
+async def test_a_close_waits_for_the_file_that_is_being_made(tmp_path: Path) -> None:
+    path = make(tmp_path / "a", "plan")
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def slowly(*words: Any, **named: Any) -> None:
+        at_work.set()
+        assert go_on.wait(30)
+        Vault.create(*words, **named)
+
+    async with house(path, WORD, WORD, create_vault=slowly) as (app, pilot, link):
+        await go(app, pilot, "larger")
+        await name_it(app, pilot, "b")
+        await until(pilot, at_work.is_set)
+        await go(app, pilot, "close")
+        await push(pilot, "close")
+        await told(pilot, "One moment. Leave the stick in.")
+        assert "quit" not in link.said
+        assert not (tmp_path / "b").exists()
+        go_on.set()
+        await until(pilot, lambda: "quit" in link.said)
+    assert inside(tmp_path / "b", WORD) == inside(path, WORD)
+
+
+async def test_a_close_waits_for_a_copy_that_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make(tmp_path / "a", "plan")
+    at_work, go_on = threading.Event(), threading.Event()
+    async with house(path) as (app, pilot, link):
+        vault = app.session.vault
+        assert vault is not None
+        copy_to = vault.copy_to
+
+        def slowly(*words: Any, **named: Any) -> None:
+            at_work.set()
+            assert go_on.wait(30)
+            copy_to(*words, **named)
+
+        monkeypatch.setattr(vault, "copy_to", slowly)
+        await go(app, pilot, "copy")
+        await name_it(app, pilot, "b")
+        await until(pilot, at_work.is_set)
+        app.close()
+        await pilot.pause()
+        assert "quit" not in link.said
+        go_on.set()
+        await until(pilot, lambda: "quit" in link.said)
+    assert (tmp_path / "b").read_bytes() == path.read_bytes()
 
 
 async def test_a_larger_file_has_all_and_the_old_one_is_as_it_was(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from safeplan.app.widgets.words import Words
 from safeplan.language import gettext as _
 
 OUTCOME = "outcome"
+PAGE = "one_page"
+MARGINS = 4
 
 
 class Doing(Framed):
@@ -48,6 +50,8 @@ class Doing(Framed):
             outcome = await work
         finally:
             self._busy = False
+        if self.house.closing:
+            return
         if self.is_current:
             self.say("")
             self.ended(outcome)
@@ -55,15 +59,23 @@ class Doing(Framed):
             self.left(outcome)
 
     def left(self, outcome: Outcome) -> None:
-        """Say it where the person is by now."""
-        if outcome.sentences and isinstance(self.house.screen, Framed):
-            self.house.screen.say(outcome.sentences[0])
+        """Say it where the person is by now; what the row does not hold, on a page over it."""
+        house, words = self.house, " ".join(outcome.sentences)
+        screen = house.screen
+        if not outcome.sentences or not isinstance(screen, Framed):
+            return
+        if len(words) <= house.size.width - MARGINS or not house.session.is_plan:
+            screen.say(outcome.sentences[0] if not house.session.is_plan else words)
+            return
+        screen.leave()
+        show = house.change_to if screen.name == PAGE else house.visit
+        show(PAGE, where=self.middle(), heading=self.heading(), paragraphs=outcome.sentences)
 
     def ended(self, outcome: Outcome) -> None:
         """Say what became of it: on a page of its own, or here where it was refused."""
         if outcome.done:
             self.house.change_to(
-                "one_page",
+                PAGE,
                 where=self.middle(),
                 heading=self.heading(),
                 paragraphs=outcome.sentences,
