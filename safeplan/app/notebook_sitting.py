@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,27 @@ from safeplan.cover.notebook import Notebook, dumps
 
 if TYPE_CHECKING:
     from safeplan.app.session import Session
+
+
+def followed(at: int, before: Sequence[object], after: Sequence[object]) -> int | None:
+    """Where a thing stands after a change that another page made; None when it is gone.
+
+    Args:
+        at: its place in ``before``.
+        before: all of its kind as they were.
+        after: all of its kind as they are now.
+
+    Returns:
+        The place of the same thing; else the same place where only that one has other words.
+    """
+    one = before[at]
+    if at < len(after) and after[at] == one:
+        return at
+    if one in after:
+        return after.index(one)
+    others = (*before[:at], *before[at + 1 :])
+    rest = (*after[:at], *after[at + 1 :])
+    return at if at < len(after) and rest[: len(others)] == others else None
 
 
 class Sitting:

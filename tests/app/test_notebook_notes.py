@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from safeplan.app.crash import take_what_was_typed
+from safeplan.app.notebook_sitting import followed
+from safeplan.app.widgets.field import Field
 from safeplan.cover.notebook import Note, Notebook
 from tests.app.notebook_house import BOOK, House
 
@@ -136,3 +139,87 @@ async def test_a_notebook_without_notes_says_so() -> None:
         await pilot.press("ctrl+z")
         await pilot.pause()
         assert "Nothing here yet. Add the first one." in house.seen()
+
+
+async def open_note(pilot: Any, at: int) -> None:
+    pilot.app.screen.go("note", at)
+    await pilot.pause()
+
+
+async def test_what_was_written_in_another_note_meanwhile_stays() -> None:
+    house = House()
+    async with house.run_test(size=SIZE) as pilot:
+        await open_notes(pilot)
+        await open_note(pilot, 0)
+        await open_note(pilot, 1)
+        await pilot.press("a", "b")
+        await pilot.pause()
+        take_what_was_typed(house.screen_stack)
+        assert house.book.notes[1].text.endswith("ab")
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("c", "escape", "escape")
+        await pilot.pause()
+        first, second = house.book.notes
+        assert first.text == "Black bin Tuesday.c"
+        assert second.text.endswith("1.4.ab")
+        await pilot.press("ctrl+z")
+        assert house.book.notes == (BOOK.notes[0], second)
+        await pilot.press("ctrl+z")
+        assert house.book == BOOK
+
+
+async def test_a_note_opened_twice_shows_the_newer_words() -> None:
+    house = House()
+    async with house.run_test(size=SIZE) as pilot:
+        await open_notes(pilot)
+        await open_note(pilot, 0)
+        await open_note(pilot, 0)
+        await pilot.press("!")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert house.screen.query_one("#text", Field).text == "Black bin Tuesday.!"
+        await pilot.press("?", "escape")
+        await pilot.pause()
+        assert house.book.notes[0].text == "Black bin Tuesday.!?"
+
+
+async def test_a_note_removed_meanwhile_is_left_and_does_not_return() -> None:
+    house = House()
+    async with house.run_test(size=SIZE) as pilot:
+        await open_notes(pilot)
+        await open_note(pilot, 0)
+        await open_note(pilot, 0)
+        await pilot.click("#do-remove")
+        await pilot.pause()
+        await pilot.pause()
+        assert house.book.notes == BOOK.notes[1:]
+        assert house.front.name == "notes"
+        await pilot.press("escape")
+        assert house.book.notes == BOOK.notes[1:]
+
+
+async def test_a_new_note_goes_on_after_another_page_took_one_away() -> None:
+    house = House()
+    async with house.run_test(size=SIZE) as pilot:
+        await open_notes(pilot)
+        house.front.go("note")
+        await pilot.pause()
+        await pilot.press("T", "e")
+        await pilot.pause()
+        await open_note(pilot, 0)
+        await pilot.click("#do-remove")
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.press("a", "escape")
+        await pilot.pause()
+        assert [note.title for note in house.book.notes] == ["Boiler", "Tea"]
+
+
+def test_a_thing_is_followed_by_what_it_is() -> None:
+    assert followed(1, "abc", "abc") == 1
+    assert followed(1, "abc", "bc") == 0
+    assert followed(1, "abc", "aBc") == 1
+    assert followed(0, "a", "Ab") == 0
+    assert followed(1, "abc", "ac") is None
+    assert followed(0, "a", "") is None

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from safeplan.app.crash import take_what_was_typed
+from safeplan.app.widgets.field import Field
 from safeplan.cover.lines import page_name
 from safeplan.cover.notebook import Item, Notebook
-from safeplan.cover.shopping import standing
+from safeplan.cover.shopping import name_shop, standing
 from tests.app.notebook_house import BOOK, House
 
 SIZE = (80, 24)
@@ -283,3 +285,59 @@ async def test_a_long_list_scrolls_and_nothing_is_cut() -> None:
         await pilot.pause()
         assert "[ ] x" in house.seen()
         assert "| add an item" in house.seen()
+
+
+async def open_thing(pilot: Any, at: int) -> None:
+    pilot.app.screen.go("week", at)
+    await pilot.pause()
+
+
+async def test_what_another_page_did_while_a_thing_was_open_stays() -> None:
+    house = House()
+    async with house.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await open_thing(pilot, 0)
+        await open_thing(pilot, 1)
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        take_what_was_typed(house.screen_stack)
+        assert house.book.items[1].name != BOOK.items[1].name
+        changed = house.book.items[1]
+        await pilot.press("2", "escape")
+        await pilot.pause()
+        assert house.book.items[0] == Item("tomatoes", "42")
+        assert house.book.items[1] == changed
+
+
+async def test_a_thing_removed_meanwhile_is_left_and_does_not_return() -> None:
+    house = House()
+    async with house.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await open_thing(pilot, 0)
+        await open_thing(pilot, 0)
+        await pilot.click("#do-remove")
+        await pilot.pause()
+        await pilot.pause()
+        assert house.front.name == "week"
+        assert house.book.items == BOOK.items[1:]
+
+
+async def test_the_shops_newer_name_stays() -> None:
+    house = House()
+    async with house.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        house.front.go("shop")
+        await pilot.pause()
+        shop = house.screen
+        house.front.go("find")
+        await pilot.pause()
+        assert house.sitting is not None
+        house.sitting.put(name_shop(house.book, "the corner"))
+        take_what_was_typed([shop])
+        assert house.book.shop == "the corner"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert house.screen.query_one("#line", Field).text == "the corner"
+        await pilot.press("s", "enter")
+        await pilot.pause()
+        assert house.book.shop == "the corners"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
-from safeplan.app.notebook_sitting import Sitting
+from safeplan.app.notebook_sitting import Sitting, followed
 from safeplan.app.screens.notebook_frame import NotebookFrame
 from safeplan.app.widgets.entry_line import EntryLine
 from safeplan.app.widgets.field import Field
@@ -29,8 +29,10 @@ class ItemPage(NotebookFrame):
     def __init__(self, sitting: Sitting, at: int) -> None:
         super().__init__(sitting, name="item")
         self.at = at
-        self._start = sitting.history
+        # From where all that is typed here is one step; and the history as this page left it.
+        self._start = self._last = sitting.history
         self._gone = False
+        self._stood = write_entry(self.item)
 
     @property
     def item(self) -> Item:
@@ -62,6 +64,29 @@ class ItemPage(NotebookFrame):
         between = {WEEK: (usual,), BOUGHT: (again, usual), USUAL: (again,)}
         return (done, *between[self.item.place], gone)
 
+    def redraw(self) -> None:
+        """What another page changed meanwhile stands here too; a thing that is gone is left."""
+        if self._gone:
+            return
+        if not self._catch_up():
+            self._gone = True
+            self.house.back()
+            return
+        line, said = self.query_one("#line", EntryLine), write_entry(self.item)
+        if line.text == self._stood != said:
+            self._stood = said
+            line.begin(said)
+
+    def _catch_up(self) -> bool:
+        """Go on from what other pages made of the notebook; False where this thing is gone."""
+        history = self.sitting.history
+        if history is not self._last:
+            place = followed(self.at, self._last.now.items, history.now.items)
+            if place is None:
+                return False
+            self.at, self._start, self._last = place, history, history
+        return True
+
     def leave(self) -> None:
         """Keep the line as it was written, at once."""
         self._write(now=True)
@@ -73,10 +98,17 @@ class ItemPage(NotebookFrame):
 
     def _write(self, *, now: bool) -> None:
         """An empty line means the thing as it was."""
-        if not self._gone:
-            text = self.query_one("#line", EntryLine).text
+        if self._gone:
+            return
+        text = self.query_one("#line", EntryLine).text
+        if text == self._stood:
+            # Nobody wrote here; the thing may be another one by now, or gone.
+            self.sitting.put(self.sitting.notebook, now=now)
+        elif self._catch_up():
+            self._stood = text
             changed = shopping.retype(self._start.now, self.at, text)
             self.sitting.put(changed, now=now, since=self._start)
+            self._last = self.sitting.history
 
     @on(Field.Entered)
     def _entered(self, event: Field.Entered) -> None:

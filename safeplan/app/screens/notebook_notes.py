@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
-from safeplan.app.notebook_sitting import Sitting
+from safeplan.app.notebook_sitting import Sitting, followed
 from safeplan.app.screens.notebook_frame import NotebookFrame
 from safeplan.app.widgets.entry_line import EntryLine
 from safeplan.app.widgets.field import Field, LongText
@@ -82,10 +82,12 @@ class NotePage(NotebookFrame):
 
     def __init__(self, sitting: Sitting, at: int | None) -> None:
         super().__init__(sitting, name="note")
-        self._start = sitting.history
+        # From where all that is typed here is one step; and the history as this page left it.
+        self._start = self._last = sitting.history
         self._new = at is None
         self.at = len(sitting.notebook.notes) if at is None else at
         self._gone = False
+        self._stood = (self.note.title, self.note.text)
 
     @property
     def note(self) -> Note:
@@ -118,6 +120,40 @@ class NotePage(NotebookFrame):
         """The title of a new note, the text of another."""
         return self.query_one("#title" if self._new else "#text")
 
+    def on_mount(self) -> None:
+        """From here on only what is typed is written."""
+        self._stood = self._written()
+
+    def redraw(self) -> None:
+        """What another page changed meanwhile stands here too; a note that is gone is left."""
+        if self._gone:
+            return
+        if not self._catch_up():
+            self._gone = True
+            self.house.back()
+            return
+        if self._written() == self._stood != (self.note.title, self.note.text):
+            self.query_one("#title", EntryLine).begin(self.note.title)
+            self.query_one("#text", LongText).begin(self.note.text)
+            self._stood = self._written()
+
+    def _catch_up(self) -> bool:
+        """Go on from what other pages made of the notebook; False where this note is gone."""
+        history, before = self.sitting.history, self._last.now.notes
+        if history is self._last:
+            return True
+        self._start = self._last = history
+        if self.at < len(before):
+            self._new = False
+            place = followed(self.at, before, history.now.notes)
+            self.at = len(history.now.notes) if place is None else place
+            return place is not None
+        self.at = len(history.now.notes)
+        return True
+
+    def _written(self) -> tuple[str, str]:
+        return self.query_one("#title", EntryLine).text, self.query_one("#text", LongText).text
+
     def leave(self) -> None:
         """Keep what was written, at once."""
         self._write(now=True)
@@ -135,8 +171,14 @@ class NotePage(NotebookFrame):
     def _write(self, *, now: bool) -> None:
         if self._gone:
             return
-        title = self.query_one("#title", EntryLine).text
-        text = self.query_one("#text", LongText).text
+        title, text = self._written()
+        if (title, text) == self._stood:
+            # Nobody wrote here; the note may be another one by now, or gone.
+            self.sitting.put(self.sitting.notebook, now=now)
+            return
+        self._stood = (title, text)
+        # Words for a note that is gone make a new one: nothing that is typed is lost.
+        self._new = not self._catch_up() or self._new
         before, today = self._start.now, self.sitting.today()
         if not self._new:
             changed = change_note(before, self.at, title, text, today)
@@ -145,6 +187,7 @@ class NotePage(NotebookFrame):
         else:
             changed = before
         self.sitting.put(changed, now=now, since=self._start)
+        self._last = self.sitting.history
 
     def do_done(self) -> None:
         """Back to the notes."""

@@ -143,7 +143,15 @@ class ShopPage(NotebookFrame):
 
     def body(self) -> Iterable[Widget]:
         """The name."""
-        yield EntryLine(text=self.sitting.notebook.shop, id="line")
+        self._stood = self.sitting.notebook.shop
+        yield EntryLine(text=self._stood, id="line")
+
+    def redraw(self) -> None:
+        """The name that another page gave it meanwhile, where nobody wrote here."""
+        line = self.query_one("#line", EntryLine)
+        if line.text == self._stood != self.sitting.notebook.shop:
+            self._stood = self.sitting.notebook.shop
+            line.begin(self._stood)
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """Keep it."""
@@ -155,8 +163,10 @@ class ShopPage(NotebookFrame):
 
     def leave(self) -> None:
         """Keep the name."""
-        shop = self.query_one("#line", EntryLine).text
-        self.sitting.put(name_shop(self.sitting.notebook, shop))
+        shop, book = self.query_one("#line", EntryLine).text, self.sitting.notebook
+        changed = shop != self._stood
+        self._stood = shop
+        self.sitting.put(name_shop(book, shop) if changed else book)
 
     @on(Field.Entered)
     def _entered(self, event: Field.Entered) -> None:
