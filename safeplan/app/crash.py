@@ -61,17 +61,19 @@ def take_what_was_typed(screens: Iterable[object]) -> None:
 def keep_last_words(
     session: Session, now: datetime, sleep: Callable[[float], None] = time.sleep
 ) -> None:
-    """Save what was written so far, if the stick takes it; a notebook keeps what it has."""
+    """Save what was written so far, if the stick takes it; of a notebook too."""
     from safeplan.vault.rule import PAUSE
 
     vault = session.vault
-    if vault is None or session.read_only or not session.is_plan:
+    if vault is None or session.read_only or not (session.is_plan or session.unsaved):
         return
     try:
         if vault.needs_level:
             # Two writes are never closer than this, whatever happens.
             sleep(PAUSE)
-        vault.save(dumps(with_stop(session.plan, now)))
+        # A notebook has no place for when it stopped; its words are all there is to keep.
+        words = dumps(with_stop(session.plan, now)) if session.is_plan else session.latest()
+        vault.save(words)
     except VaultError:
         # What was saved before is whole, and nobody is there to be told.
         return

@@ -9,8 +9,10 @@ import pytest
 from safeplan.app import app as app_room
 from safeplan.app.crash import Stopped, keep_last_words, stopped_at, with_stop, without_stop
 from safeplan.app.guard_settings import MOST_NAME, MOST_PAGE, guard_settings
+from safeplan.app.messages import StickOut
 from safeplan.app.outside import MIB
 from safeplan.app.session import Session
+from safeplan.language import gettext as _
 from safeplan.plan.model import Answer, Plan, Settings, dumps, loads
 from safeplan.vault.errors import Full
 from safeplan.vault.vault import Vault, new_salts
@@ -293,3 +295,41 @@ def test_the_guard_is_told_within_its_limits() -> None:
     assert len(told.page) == MOST_PAGE
     assert (told.lock_minutes, told.stars, told.ask_when_pulled) == (7, False, True)
     assert guard_settings(Settings()).pack()
+
+
+class _Words:
+    """A keeper that still owes these words to the file."""
+
+    unsaved = True
+
+    def latest(self) -> bytes:
+        return b'{"form": "notebook"}'
+
+
+def test_last_words_of_a_notebook_are_kept_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    make_vault(str(path), plan())
+    session = Session()
+    with Vault.open(str(path), lambda salt: root(WORD, salt)) as vault:
+        session.vault, session.keeper = vault, _Words()  # type: ignore[assignment]
+        keep_last_words(session, NOON, lambda seconds: None)
+    with Vault.open(str(path), lambda salt: root(WORD, salt), write=False) as vault:
+        assert vault.payload == b'{"form": "notebook"}'
+
+
+async def test_all_is_kept_is_said_only_once_it_is_so(tmp_path: Path) -> None:
+    clock = Clock(free=False)
+    async with walking(tmp_path / "a", plan(), clock=clock) as (app, pilot):
+        await until(pilot, lambda: not app.session.unsaved)
+        app.session.put(app.session.plan.with_opened("papers"), now=False)
+        app.visit("close")
+        await seen(pilot, "Before you go")
+        assert app.session.unsaved
+        assert _("close.all_kept") not in " ".join(text(app).split())
+        clock.free = True
+        clock.pass_by()
+        await until(pilot, lambda: not app.session.unsaved)
+        await seen(pilot, _("close.all_kept"))
+        app.on_stick_out(StickOut())
+        await pilot.pause()
+        assert _("close.all_kept") not in " ".join(text(app).split())

@@ -28,14 +28,26 @@ class CloseForToday(Framed):
 
     def body(self) -> Iterable[Widget]:
         """What to take along, and that all is kept."""
-        session = self.house.session
         yield Words(_("close.take"))
-        if not session.read_only and not session.refused:
-            yield Words(_("close.all_kept"), id="kept")
+        kept = Words(_("close.all_kept"), id="kept")
+        kept.display = self._all_kept()
+        yield kept
         names = self.files()
         if names:
             words = "sheet.still_there" if len(names) == 1 else "sheet.still_there_all"
             yield Words(_(words).format(names=named(names)), id="files")
+
+    def _all_kept(self) -> bool:
+        """Whether it is so: saved and read back, on a stick that is there."""
+        session = self.house.session
+        owed = session.unsaved or session.refused or session.stick_out
+        return not session.read_only and not owed
+
+    def show_saving(self) -> None:
+        """The sentence stands there as long as it is true."""
+        super().show_saving()
+        for kept in self.query("#kept"):
+            kept.display = self._all_kept()
 
     def files(self) -> tuple[str, ...]:
         """Names of sheets that still lie beside the file."""
