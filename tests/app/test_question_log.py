@@ -276,7 +276,7 @@ async def half_written(app, pilot) -> str:
     await press(pilot, "tab")
     await type_in(pilot, "A plate.")
     await settle(pilot)
-    return app.screen.record_id
+    return str(app.screen.record_id)
 
 
 @pytest.mark.parametrize("further", [False, True], ids=["entry", "part"])

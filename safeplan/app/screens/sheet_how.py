@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
+from textual.message import Message
 from textual.widget import Widget
 
 from safeplan.app import made
@@ -16,6 +18,9 @@ from safeplan.app.widgets.rows import Rows
 from safeplan.app.widgets.words import BEFORE, CautionBlock, Words
 from safeplan.language import gettext as _
 from safeplan.plan.pocket import PocketError
+
+if TYPE_CHECKING:
+    from safeplan.app.app import SafeplanApp
 
 FORM = "pocket.form"
 # Rows, and the id of their words; the guide has words of its own for some of them.
@@ -30,6 +35,10 @@ WAYS = {
 ON_SCREEN = {"hand": "sheet_hand", "code": "code"}
 
 
+def _remember(house: SafeplanApp, names: Sequence[str]) -> None:
+    house.session.put(made.with_names(house.session.plan, names))
+
+
 class MakesFiles(SheetScreen):
     """What pages share from which a file is made."""
 
@@ -40,9 +49,15 @@ class MakesFiles(SheetScreen):
             return
         self.refuse("")
         self.say(_("sheet.password_first"))
-        self.run_worker(
-            lambda: make(self.house, order, self.post_message), thread=True, exclusive=True
-        )
+        house = self.house
+
+        def told(message: Message) -> None:
+            # Remembered first, by the app: this page may be left by now, and the files lie there.
+            if isinstance(message, FilesMade):
+                house.call_from_thread(_remember, house, message.names)
+            self.post_message(message)
+
+        self.run_worker(lambda: make(house, order, told), thread=True, exclusive=True)
 
     def refused(self) -> Words:
         """Where it stands why nothing was made: on the page, so that nothing covers it."""
@@ -59,9 +74,7 @@ class MakesFiles(SheetScreen):
         self.action_page_start()
 
     def on_files_made(self, event: FilesMade) -> None:
-        """They lie on the stick; they are remembered until they are forgotten."""
-        session = self.house.session
-        session.put(made.with_names(session.plan, event.names))
+        """They lie on the stick, and are remembered until they are forgotten."""
         self.say("")
         self.house.change_to("sheet_made", names=event.names)
 

@@ -22,11 +22,13 @@ class Making:
     """From two passwords to an open file. Nothing is on the disk before ``make``.
 
     Attributes:
+        busy: whether the file is being made, or the second password asked for.
         size: bytes that it will have, one of ``safeplan.vault.format.SIZES``.
     """
 
     def __init__(self, app: SafeplanApp) -> None:
         self._app = app
+        self.busy = False
         self.size = app.outside.size
         self._plan: Roots | None = None
         self._notebook: Roots | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
@@ -11,6 +12,9 @@ from safeplan.app.screens.first.road import OnTheRoad, agree
 from safeplan.app.widgets.row import Row
 from safeplan.app.widgets.rows import Rows
 from safeplan.language import gettext as _
+
+if TYPE_CHECKING:
+    from safeplan.app.app import SafeplanApp
 
 
 class SecondPassword(OnTheRoad):
@@ -46,11 +50,20 @@ class SecondPassword(OnTheRoad):
         """Make the file with one password or two, or tell more first."""
         if event.row.key == "more":
             self.house.visit("second_password_more")
-        else:
-            self.run_worker(self._make(with_notebook=event.row.key == "yes"), exclusive=True)
+        elif not self.house.making.busy:
+            # Once, and of the app: the thread goes on, also where this page is left meanwhile.
+            self.house.making.busy = True
+            self.house.run_worker(self._make(with_notebook=event.row.key == "yes"))
 
     async def _make(self, *, with_notebook: bool) -> None:
-        making = self.house.making
+        house = self.house
+        try:
+            await self._made(house, with_notebook=with_notebook)
+        finally:
+            house.making.busy = False
+
+    async def _made(self, house: SafeplanApp, *, with_notebook: bool) -> None:
+        making = house.making
         if with_notebook and not await making.ask_notebook():
             return
         self.say(_("first.second.making"))
@@ -58,9 +71,9 @@ class SecondPassword(OnTheRoad):
         if refused:
             self.say(_(refused))
             return
-        agree(self.house)
+        agree(house)
         # Said once, and only on this side.
-        self.house.visit("country", before="first.second.five_things" if with_notebook else "")
+        house.visit("country", before="first.second.five_things" if with_notebook else "")
 
 
 class SecondPasswordMore(OnTheRoad):
