@@ -8,6 +8,7 @@ import pytest
 from safeplan.stick import starting
 from safeplan.stick.layout import Places
 from safeplan.stick.parts import WINDOWS
+from tests.windows.consoles import Console
 from tests.windows.on_stick import Said, WindowsStick
 from tests.windows.wine_house import Wine
 
@@ -21,7 +22,15 @@ import os, sys
 here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 print(os.path.basename(here), sys._xoptions["as"], *sys.argv[1:], sep="\\n")
 """
-# Wine's prompt loses a percent sign itself, so what such names meet is read off the text below.
+TITLED = """
+import ctypes, os
+words = ctypes.create_unicode_buffer(300)
+ctypes.windll.kernel32.GetConsoleTitleW(words, 300)
+with open(os.path.join(os.path.dirname(__file__), "title.txt"), "w", encoding="utf-8") as file:
+    file.write(words.value)
+"""
+# Wine's prompt loses a percent sign itself, and a title its exclamation mark, so what such names
+# meet is read off the text below.
 FOLDERS = ["Zoë's bread (old) & salt", "a^b", "salt & pepper!", "bread !name!"]
 NAMES = ["Tom & Jerry", "my bread", "a^b", "tea (2)", "wow!"]
 
@@ -73,3 +82,18 @@ def test_under_any_name(wine: Wine, tmp_path: Path, name: str) -> None:
     assert (said.status, said.err) == (0, "")
     assert said.out.splitlines() == ["stick", name]
     assert not (stick.place / "ran.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["notes", "Tom & Jerry", "a^b", "tea (2)"])
+def test_the_title_is_the_name(wine: Wine, tmp_path: Path, name: str) -> None:
+    stick = stick_in(tmp_path / "stick", wine)
+    (stick.place / "app" / "boot.py").write_text(TITLED)
+    (stick.place / "notes.cmd").rename(stick.place / f"{name}.cmd")
+    (stick.place / "run.cmd").write_bytes(f'@"%~dp0{name}.cmd"'.encode())
+    (tmp_path / "console").mkdir()
+    with Console(wine, tmp_path / "console") as console:
+        prompt = r"C:\windows\system32\cmd.exe"
+        console.ask("start", [prompt, "/c", stick.seen_as("run.cmd")], {})
+        assert console.ended() == 0
+    title = (stick.place / "app" / "title.txt").read_text(encoding="utf-8")
+    assert title.partition(" - ")[0] == name  # Windows adds what runs
