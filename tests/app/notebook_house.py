@@ -21,6 +21,7 @@ from safeplan.app.session import Session
 from safeplan.app.themes import COLOURS, EVENING, themes
 from safeplan.cover.notebook import Item, Note, Notebook, dumps, loads
 from safeplan.vault.errors import Full
+from safeplan.vault.format import Salts
 from safeplan.vault.vault import Room
 
 TODAY = date(2026, 11, 25)
@@ -53,6 +54,7 @@ class File:
 
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
+        self.salts: Salts | None = None
         self.full = False
         self.saves = 0
 

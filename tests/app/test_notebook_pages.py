@@ -9,6 +9,9 @@ import pytest
 
 from safeplan.app.widgets.rows import Rows
 from safeplan.cover.notebook import UNREAD, Notebook
+from safeplan.plan.model import Plan
+from safeplan.vault.vault import Vault
+from tests.app.fakes import make_vault
 from tests.app.notebook_house import BOOK, House
 
 SIZE = (80, 24)
@@ -287,6 +290,8 @@ async def test_pages_that_are_not_known_here_outlast_every_change() -> None:
 async def test_a_list_is_written_to_a_file_by_its_title(tmp_path: Path) -> None:
     house = House()
     house.path = str(tmp_path / "home.bin")
+    make_vault(house.path, Plan())
+    house.file.salts = Vault.read_salts(house.path)
     async with house.run_test(size=SIZE) as pilot:
         await pilot.pause()
         house.front.go("print")
@@ -297,11 +302,17 @@ async def test_a_list_is_written_to_a_file_by_its_title(tmp_path: Path) -> None:
         await pilot.press("1")
         await pilot.pause()
         assert "Saved: Shopping list 2.txt" in house.seen()
+        # Pulled: the folder of that name is one of the computer now.
+        (tmp_path / "home.bin").rename(tmp_path / "elsewhere.bin")
+        await pilot.press("1")
+        await pilot.pause()
+        assert "could not be saved" in house.seen()
     written = (tmp_path / "Shopping list.txt").read_bytes().decode()
     assert written.startswith("Shopping list\r\n\r\ntomatoes x 4\r\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "Shopping list 2.txt",
         "Shopping list.txt",
+        "elsewhere.bin",
     ]
 
 

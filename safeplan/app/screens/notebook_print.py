@@ -18,6 +18,7 @@ from safeplan.cover.search import NOTES
 from safeplan.export.errors import ExportError
 from safeplan.export.writer import file_name, write_new
 from safeplan.language import gettext as _
+from safeplan.vault.errors import VaultError
 
 ENDING = "txt"
 TAKEN = "export.file_there"
@@ -65,6 +66,15 @@ class PrintPage(NotebookFrame):
         pages = (*LISTS, NOTES)
         yield Rows([Row(page, file_name(title_of(page), ENDING)) for page in pages], id="list")
 
+    def _write(self, folder: Path, title: str, text: str) -> Path:
+        """Write it where the notebook lies; where that is not there, nothing is written."""
+        from safeplan.app.exporting import still_the_same
+
+        vault = self.sitting.session.vault
+        if vault is not None:
+            still_the_same(self.house.path, vault)
+        return write_page(folder, title, text)
+
     @on(Rows.Chosen)
     async def _chosen(self, event: Rows.Chosen) -> None:
         event.stop()
@@ -72,8 +82,8 @@ class PrintPage(NotebookFrame):
         text = as_text(self.sitting.notebook, page)
         folder = Path(self.house.path).parent
         try:
-            path = await asyncio.to_thread(write_page, folder, title_of(page), text)
-        except ExportError:
+            path = await asyncio.to_thread(self._write, folder, title_of(page), text)
+        except (ExportError, VaultError):
             self.say(_("notebook.not_saved"))
         else:
             self.say(_("notebook.printed").format(name=path.name))
