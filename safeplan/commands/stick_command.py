@@ -24,7 +24,7 @@ from safeplan.stick.parts import LINUX, SYSTEMS, WINDOWS, Source, StickError
 from safeplan.stick.progress import Progress
 from safeplan.stick.workshop import workshop
 
-MIB = 1 << 20
+MB = 1_000_000  # bytes, as makers of sticks count
 USUAL = (WINDOWS, LINUX)
 _RUNTIME = re.compile(r"(.+)#sha256=([0-9a-fA-F]{64})")
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -90,7 +90,7 @@ def _make(
             copies.make(one, files, chance=_chance(), now=time.time(), tell=progress.more)
     progress.end()
     made = _("stick.made") if len(places) == 1 else _("stick.made_many")
-    sys.stdout.write(made.format(count=len(places), size=-(-size // MIB), files=len(files)) + "\n")
+    sys.stdout.write(made.format(count=len(places), size=round(size / MB), files=len(files)) + "\n")
     _how(built, name)
     _list(options, built)
     return 0

@@ -17,6 +17,7 @@ from safeplan.stick.parts import StickError
 from safeplan.stick.writing import Content
 
 MIB = 1 << 20
+MB = 1_000_000  # bytes, as makers of sticks count
 VAULT = 4 * MIB  # the file that is made at the first start, unless another size is chosen
 SPARE = 1 * MIB
 _LARGEST_PIECE = 1 << 17  # bytes that a small file takes on a large stick, at most
@@ -113,7 +114,7 @@ def room(folder: Path, files: Mapping[str, Content], *, already: int = 0) -> Non
     needed = VAULT + SPARE + sum(-(-content.size // piece) * piece for content in files.values())
     free = shutil.disk_usage(folder).free + already
     if free < needed:
-        raise StickError("stick.too_small", needed=_mib(needed), free=_mib(free), name=folder)
+        raise StickError("stick.too_small", needed=_mb(needed), free=_mb(free), name=folder)
 
 
 def _locked(folder: Path) -> bool:
@@ -143,5 +144,5 @@ def _piece(folder: Path) -> int:
         return max(512, min(_LARGEST_PIECE, told.f_frsize or told.f_bsize))
 
 
-def _mib(size: int) -> int:
-    return -(-size // MIB)
+def _mb(size: int) -> int:
+    return -(-size // MB)
