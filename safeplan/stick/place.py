@@ -114,7 +114,7 @@ def room(folder: Path, files: Mapping[str, Content], *, already: int = 0) -> Non
     needed = VAULT + SPARE + sum(-(-content.size // piece) * piece for content in files.values())
     free = shutil.disk_usage(folder).free + already
     if free < needed:
-        raise StickError("stick.too_small", needed=_mb(needed), free=_mb(free), name=folder)
+        raise StickError("stick.too_small", needed=_mb(needed), free=free // MB, name=folder)
 
 
 def _locked(folder: Path) -> bool:
