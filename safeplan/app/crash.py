@@ -68,7 +68,7 @@ def keep_last_words(
     if vault is None or session.read_only or not (session.is_plan or session.unsaved):
         return
     try:
-        if vault.needs_level:
+        if vault.needs_level or session.wrote_just_now:
             # Two writes are never closer than this, whatever happens.
             sleep(PAUSE)
         # A notebook has no place for when it stopped; its words are all there is to keep.

@@ -15,6 +15,7 @@ from safeplan.app.session import Session
 from safeplan.language import gettext as _
 from safeplan.plan.model import Answer, Plan, Settings, dumps, loads
 from safeplan.vault.errors import Full
+from safeplan.vault.rule import PAUSE
 from safeplan.vault.vault import Vault, new_salts
 from tests.app.fakes import WORD, Clock, FakeLink, make_vault, root, roots
 from tests.app.screen_text import rows, text
@@ -301,6 +302,7 @@ class _Words:
     """A keeper that still owes these words to the file."""
 
     unsaved = True
+    wrote_just_now = True
 
     def latest(self) -> bytes:
         return b'{"form": "notebook"}'
@@ -312,7 +314,10 @@ def test_last_words_of_a_notebook_are_kept_as_they_are(tmp_path: Path) -> None:
     session = Session()
     with Vault.open(str(path), lambda salt: root(WORD, salt)) as vault:
         session.vault, session.keeper = vault, _Words()  # type: ignore[assignment]
-        keep_last_words(session, NOON, lambda seconds: None)
+        assert not vault.needs_level
+        waited: list[float] = []
+        keep_last_words(session, NOON, waited.append)
+    assert waited == [PAUSE], "both halves are whole, but the last write is a moment old"
     with Vault.open(str(path), lambda salt: root(WORD, salt), write=False) as vault:
         assert vault.payload == b'{"form": "notebook"}'
 

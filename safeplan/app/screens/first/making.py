@@ -72,7 +72,7 @@ class Making:
             The id of a sentence when it could not be made, else "".
         """
         try:
-            await asyncio.to_thread(self._make)
+            await self._app.session.make_file(self._make)
         except VaultError as refused:
             return refused.message_id
         self._plan = self._notebook = None
