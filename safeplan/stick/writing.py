@@ -163,7 +163,8 @@ def settle(folder: Path) -> None:
     try:
         os.fsync(fd)
     except OSError:
-        os.sync()  # some file systems of sticks do not know it for folders
+        # Some file systems of sticks do not know it for folders.
+        getattr(os, "sync", lambda: None)()
     finally:
         os.close(fd)
 
