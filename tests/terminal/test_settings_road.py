@@ -44,6 +44,12 @@ def hide_settings(terminal: Terminal) -> None:
     terminal.shows("Esc Esc and Ctrl-Q always hide")
 
 
+def _read(terminal: Terminal) -> None:
+    """As long as it takes to read what stands there."""
+    for _turn in range(20):
+        terminal.pump()
+
+
 def record(terminal: Terminal, *keys: str) -> None:
     """Record the last of these keys; the others are refused."""
     row(terminal, "Which key hides")
@@ -51,14 +57,14 @@ def record(terminal: Terminal, *keys: str) -> None:
     for key in keys[:-1]:
         terminal.write(key)
         terminal.shows("That key is needed for something else. Press another one.")
+        _read(terminal)  # the words may be those of the key before
     terminal.write(keys[-1])
     terminal.shows("so that your hand knows it.")
 
 
 def practise(terminal: Terminal, key: str) -> None:
     """Hide for practice, after as long as it takes to read that; and come back."""
-    for _turn in range(20):
-        terminal.pump()
+    _read(terminal)
     terminal.write(key)
     terminal.shows("Press Enter to go on.")
     terminal.write("\r")
