@@ -138,6 +138,9 @@ def test_a_code_is_turned_to_a_camera_and_back(opened: Terminal) -> None:
         opened.until(lambda: code in opened.text and COPIED in opened.text, "letters")
     opened.write("q")
     opened.shows("use one they never see")
+    opened.until(lambda: opened.text.rstrip().endswith("for a camera."), "all of it")
+    for _turn in range(10):  # a person looks at it before Enter
+        opened.pump()
     opened.write("\r")
     opened.until(lambda: opened.text == LINE, "the line")
 
